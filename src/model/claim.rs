@@ -1,0 +1,171 @@
+//! Claims: what an article attributes to somebody, and what people have made of it since.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::Tag;
+use super::id::{ArticleId, ClaimId, SpeakerId};
+use super::range::ByteRange;
+
+/// A vocabulary of fixed words, the same in the store, in JSON, in queries and on the screen.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order of the vocabulary.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value's word.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// How a claim is told.
+    Form {
+        /// In the speaker's own words, quoted.
+        Direct = "direct",
+        /// Reported.
+        Indirect = "indirect",
+        /// Reported, with quoted fragments.
+        Mixed = "mixed",
+    }
+}
+words! {
+    /// What people think of a claim.
+    Status {
+        /// Found or proposed, not yet reviewed.
+        Suggested = "suggested",
+        /// Made or confirmed by hand.
+        Accepted = "accepted",
+        /// Reviewed and refused; kept, so that it isn't proposed again.
+        Rejected = "rejected",
+    }
+}
+words! {
+    /// Whether the speaker says it or says that it isn't so.
+    Polarity {
+        /// Said.
+        Positive = "positive",
+        /// Denied, or not said: « ne pense pas que ».
+        Negated = "negated",
+    }
+}
+words! {
+    /// How well a claim sits in the current revision of its article.
+    Anchor {
+        /// Where it was put.
+        Exact = "exact",
+        /// Elsewhere, without doubt.
+        Moved = "moved",
+        /// Probably here; somebody should look.
+        Review = "review",
+        /// Nowhere; kept and shown.
+        Orphan = "orphan",
+    }
+}
+words! {
+    /// What sort of source a speaker is.
+    SpeakerKind {
+        /// One human being.
+        Person = "person",
+        /// A company, an authority, a paper.
+        Organisation = "organisation",
+        /// Several people without a name of their own.
+        Group = "group",
+        /// A letter, a report, a poll.
+        Document = "document",
+        /// A source that the article hides.
+        Anonymous = "anonymous",
+        /// Not told.
+        Unknown = "unknown",
+    }
+}
+
+/// Who made a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// The store's number for the speaker; `None` before the store has seen it.
+    pub id: Option<SpeakerId>,
+    /// The fullest form of the name: « Alexandr Wang », « le communiqué officiel ».
+    pub name: String,
+    /// What sort of source.
+    pub kind: SpeakerKind,
+    /// Whether `name` is a proper name. Named persons and organisations are one across the store;
+    /// everybody else (« le porte-parole », « certains observateurs ») belongs to their article.
+    pub named: bool,
+    /// What the article says the speaker is: « PDG de Scale AI ».
+    pub role: Option<String>,
+    /// Other names that the article gives.
+    pub aliases: Vec<String>,
+}
+
+impl Speaker {
+    /// Whether the speaker is one across the store, or belongs to the article.
+    pub fn across_articles(&self) -> bool {
+        self.named && matches!(self.kind, SpeakerKind::Person | SpeakerKind::Organisation)
+    }
+}
+
+/// A claim: content that an article attributes to a source other than its own author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The words of the claim: one range or more, in order, disjoint.
+    pub parts: Vec<ByteRange>,
+    /// How it is told.
+    pub form: Form,
+    /// Whether it is said or denied.
+    pub polarity: Polarity,
+    /// Who made it; `None` if the article never says.
+    pub speaker: Option<Speaker>,
+    /// The words that attribute.
+    pub cue: Option<ByteRange>,
+    /// The words that name the speaker at that place.
+    pub mention: Option<ByteRange>,
+}
+
+impl Claim {
+    /// From the first byte of the first part to the last of the last; `None` for an orphan, which has no part.
+    pub fn extent(&self) -> Option<ByteRange> {
+        Some(ByteRange::new(self.parts.first()?.start, self.parts.last()?.end))
+    }
+}
+
+/// A claim as the store keeps it: placed, attributed to an annotator, reviewed, tagged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// What it is called.
+    pub id: ClaimId,
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// The revision of the article that its ranges count in, from 1.
+    pub revision: u32,
+    /// Ranges, form and speaker.
+    pub claim: Claim,
+    /// Its words, the parts joined by ` […] `; kept also where the claim can't be placed any more.
+    pub quote: String,
+    /// Reviewed or not.
+    pub status: Status,
+    /// Who made the annotation: `rules`, or a user.
+    pub annotator: String,
+    /// How sure the rule is, 0 to 1; `None` for a human.
+    pub confidence: Option<f32>,
+    /// The rule that found it.
+    pub rule: Option<String>,
+    /// How it sits in the text.
+    pub anchor: Anchor,
+    /// The claim that this one is told within.
+    pub nested_in: Option<ClaimId>,
+    /// Its tags, in order of the alphabet.
+    pub tags: Vec<Tag>,
+}
