@@ -51,3 +51,4 @@
 
 pub mod error;
 pub mod model;
+pub mod text;

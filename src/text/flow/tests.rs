@@ -1,0 +1,185 @@
+//! The rules of French and English lines, one small text each, and what holds for every text.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn whole(text: &str) -> Stretch {
+    Stretch { range: ByteRange::new(0, text.len()), indent: 0, hang: 0, gap: 0 }
+}
+
+/// The lines as they are seen.
+fn seen(flow: &Flow, text: &str, marks: &[Mark<'_>]) -> Vec<String> {
+    let draw = |i| {
+        let mut line = String::new();
+        for piece in flow.pieces(i, text, marks) {
+            while width(&line) < piece.col {
+                line.push(' ');
+            }
+            line.push_str(&piece.shown);
+        }
+        line
+    };
+    (0..flow.lines.len()).map(draw).collect()
+}
+
+#[track_caller]
+fn check(text: &str, measure: u16, lines: &[&str]) {
+    let flow = flow(text, &[whole(text)], &[], measure);
+    assert_eq!(seen(&flow, text, &[]), lines);
+}
+
+#[test]
+fn french_marks_stay_with_their_word() {
+    check("Elle dit « oui » hier", 11, &["Elle dit", "« oui »", "hier"]);
+    check("Elle dit «\u{a0}oui\u{a0}» hier", 11, &["Elle dit", "«\u{a0}oui\u{a0}»", "hier"]);
+    check("Elle dit «\u{202f}oui\u{202f}» hier", 11, &["Elle dit", "«\u{202f}oui\u{202f}»", "hier"]);
+    check("Et alors pourquoi ? Non", 17, &["Et alors", "pourquoi ? Non"]);
+    check("il a perdu 100 % hier", 14, &["il a perdu", "100 % hier"]);
+    check("plus de 100 000 emplois", 12, &["plus de", "100 000", "emplois"]);
+    check("– Emmet Shear", 8, &["– Emmet", "Shear"]);
+}
+
+#[test]
+fn glue_gives_way_where_a_word_is_wider_than_the_line() {
+    check("« anticonstitutionnel »", 12, &["«", "anticonstitu", "tionnel »"]);
+}
+
+#[test]
+fn words_break_at_hyphens_and_soft_hyphens() {
+    check("une avant-garde", 10, &["une avant-", "garde"]);
+    check("aux États-Unis", 10, &["aux", "États-Unis"]);
+    check("anti\u{ad}consti\u{ad}tution", 12, &["anticonsti-", "tution"]);
+    check("a\u{200b}b", 1, &["a", "b"]);
+    check("de -5 à 2025-01", 8, &["de -5 à", "2025-01"]);
+}
+
+#[test]
+fn addresses_break_at_slashes() {
+    check("https://example.org/a/b", 14, &["https://", "example.org/a/", "b"]);
+}
+
+#[test]
+fn wide_letters_and_combining_marks_keep_their_columns() {
+    check("日本語の新聞", 5, &["日本", "語の", "新聞"]);
+    check("e\u{301}te\u{301} ici", 3, &["e\u{301}te\u{301}", "ici"]);
+    check("👩\u{200d}👩\u{200d}👧 oui", 4, &["👩\u{200d}👩\u{200d}👧", "oui"]);
+}
+
+#[test]
+fn line_ends_within_a_stretch_are_spaces() {
+    check("un\ndeux trois", 20, &["un deux trois"]);
+}
+
+#[test]
+fn labels_take_room_and_stay_with_their_word() {
+    let text = "Il dit « non » hier";
+    let at = text.find("non").expect("non");
+    let marks = [Mark { at, label: "¹²" }];
+    let flow = flow(text, &[whole(text)], &marks, 9);
+    assert_eq!(seen(&flow, text, &marks), ["Il dit", "« ¹²non »", "hier"]);
+    let label: Vec<_> = flow.pieces(1, text, &marks).into_iter().filter(|piece| piece.mark.is_some()).collect();
+    assert_eq!((label.len(), label[0].col), (2, 2));
+}
+
+#[test]
+fn a_label_before_white_space_stands_on_the_line_of_its_word() {
+    let text = "Il dit oui";
+    let marks = [Mark { at: "Il dit".len(), label: "¹" }];
+    let flow = flow(text, &[whole(text)], &marks, 6);
+    assert_eq!(seen(&flow, text, &marks), ["Il dit", "¹oui"]);
+}
+
+#[test]
+fn stretches_are_indented_hung_and_set_apart() {
+    let text = "Titre\n\n1. un deux trois\nfin";
+    let at = |words: &str| {
+        let start = text.find(words).expect(words);
+        ByteRange::new(start, start + words.len())
+    };
+    let stretches = [
+        Stretch { range: at("Titre"), indent: 0, hang: 0, gap: 1 },
+        Stretch { range: at("1. un deux trois"), indent: 1, hang: 3, gap: 2 },
+        Stretch { range: at("fin"), indent: 0, hang: 0, gap: 0 },
+    ];
+    let flow = flow(text, &stretches, &[], 13);
+    assert_eq!(seen(&flow, text, &[]), ["Titre", "", "", " 1. un deux", "    trois", "fin"]);
+    assert_eq!(flow.lines[0].range.of(text), "Titre\n\n");
+    assert_eq!(flow.line_of(text.len()), 5);
+    assert_eq!(flow.line_of(text.find("1.").expect("item")), 3);
+}
+
+#[test]
+fn excerpts_are_filled_line_by_line() {
+    let text = "Dans une lettre ouverte publiée hier";
+    let lines: Vec<&str> = fill(text, 24).into_iter().map(|range| range.of(text)).collect();
+    assert_eq!(lines, ["Dans une lettre ouverte ", "publiée hier"]);
+    assert!(fill("", 5).is_empty());
+}
+
+#[test]
+fn nothing_gives_no_lines() {
+    assert!(flow("", &[whole("")], &[], 10).lines.is_empty());
+    assert_eq!(flow("x", &[], &[], 10).lines.len(), 1);
+    assert_eq!(Flow::default().line_of(3), 0);
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[a-zé’]{1,12}",
+        "[«»!?:;%,.…()“”-]",
+        Just("anti\u{ad}consti".to_owned()),
+        "[0-9]{1,4}",
+        Just("日本".to_owned()),
+        Just("👩\u{200d}👧".to_owned()),
+        Just("e\u{301}".to_owned()),
+        "\\PC{1,3}",
+    ];
+    let space =
+        prop_oneof![Just(" "), Just("\u{a0}"), Just("\u{202f}"), Just(""), Just("  "), Just("\n"), Just("\u{200b}")];
+    proptest::collection::vec((word, space), 0..60)
+        .prop_map(|words| words.into_iter().map(|(word, space)| word + space).collect())
+}
+
+proptest! {
+    #[test]
+    fn every_byte_stands_in_one_line_and_no_line_is_too_wide(
+        text in any_text(), measure in 1_u16..200, indent in 0_u16..6, hang in 0_u16..4,
+        at in proptest::collection::vec(0_usize..400, 0..4),
+    ) {
+        let middle = text.len() / 2;
+        let middle = (0..=middle).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let cut = |from, to| Stretch { range: ByteRange::new(from, to), indent, hang, gap: 1 };
+        let stretches = [cut(0, middle), cut(middle, text.len())];
+        let marks: Vec<Mark<'_>> = at.iter().map(|&at| Mark { at, label: "¹" }).collect();
+        let flow = flow(&text, &stretches, &marks, measure);
+        let mut next = 0;
+        let mut labels = 0;
+        for (i, line) in flow.lines.iter().enumerate().filter(|(_, line)| !line.gap) {
+            prop_assert_eq!(line.range.start, next);
+            prop_assert!(!line.range.is_empty());
+            next = line.range.end;
+            let pieces = flow.pieces(i, &text, &marks);
+            labels += pieces.iter().filter(|piece| piece.mark.is_some()).count();
+            let end = pieces.last().map_or(0, |last| last.col + last.cells);
+            let letters = pieces.iter().filter(|piece| piece.mark.is_none()).count();
+            prop_assert!(end <= measure || letters <= 1, "{:?} at {}", line.range.of(&text), measure);
+            prop_assert_eq!(flow.line_of(line.range.start), i);
+        }
+        prop_assert_eq!(next, text.len());
+        prop_assert!(labels <= marks.len());
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_mark(words in proptest::collection::vec("[a-z]{1,8}", 1..30), measure in 14_u16..60) {
+        let text: String = words.iter().enumerate().map(|(i, word)| match i % 3 {
+            0 => format!("« {word} » "),
+            1 => format!("{word} ? "),
+            _ => format!("{word}\u{202f}; "),
+        }).collect();
+        let flow = flow(&text, &[whole(&text)], &[], measure);
+        for line in seen(&flow, &text, &[]) {
+            prop_assert!(!line.starts_with(['»', '?', ';']) && !line.ends_with('«'), "{line:?}");
+        }
+    }
+}
