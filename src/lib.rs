@@ -52,4 +52,5 @@
 pub mod error;
 pub mod model;
 pub mod query;
+pub mod store;
 pub mod text;
