@@ -50,6 +50,7 @@
 //! *store* is the file that holds all of it.
 
 pub mod error;
+pub mod import;
 pub mod model;
 pub mod query;
 pub mod store;
