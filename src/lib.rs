@@ -9,14 +9,14 @@
 //!
 //! | room | what it does | what it never does |
 //! |---|---|---|
-//! | `model` | the plain types that cross borders | input, output, clocks |
-//! | `text` | language-neutral work over `&str`: what may be shown, folding, lines, anchors | know an article or a terminal |
-//! | `query` | the query language: text to `query::Query` | look into the store |
-//! | `import` | bytes to articles and annotations | know the store |
-//! | `store` | the only owner of a database connection | import or draw |
-//! | `config` | the user's settings, with the places they were read from | judge keys and themes |
-//! | `tui` | the reader: state, views, and the loop that joins them | let its state do input or output |
-//! | `cli` | one file per subcommand | be imported |
+//! | [`model`] | the plain types that cross borders | input, output, clocks |
+//! | [`text`] | language-neutral work over `&str`: what may be shown, folding, lines, anchors | know an article or a terminal |
+//! | [`query`] | the query language: text to [`query::Query`] | look into the store |
+//! | [`mod@import`] | bytes to articles and annotations | know the store |
+//! | [`store`] | the only owner of a database connection | import or draw |
+//! | [`config`] | the user's settings, with the places they were read from | judge keys and themes |
+//! | [`tui`] | the reader: state, views, and the loop that joins them | let its state do input or output |
+//! | [`cli`] | one file per subcommand | be imported |
 //!
 //! `tests/tidy.rs` holds who may import whom.
 //!
@@ -35,11 +35,11 @@
 //! # What holds everywhere
 //!
 //! - One coordinate system: byte ranges into the canonical text of one revision of an article. Cells exist only
-//!   in `text::flow`, code points only in JSON and exchange formats.
+//!   in [`text::flow`], code points only in JSON and exchange formats.
 //! - The canonical text is made once, at import, and never changed; every range carries its words and the words
 //!   around it, so that it can be found again in another revision.
 //! - What people do is an immutable event; the current state follows from the events that are not undone.
-//! - Foreign text reaches a terminal only as `text::shown::Shown`.
+//! - Foreign text reaches a terminal only as [`text::shown::Shown`].
 //!
 //! # Words
 //!
@@ -56,3 +56,4 @@ pub mod model;
 pub mod query;
 pub mod store;
 pub mod text;
+pub mod tui;

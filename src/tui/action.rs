@@ -1,0 +1,260 @@
+//! What a person can do in the reader: one table of names, words for the help, and places.
+//!
+//! The help overlay, the footer's hints, the names in `config.toml` and the README's table of keys all come
+//! from [`ACTIONS`]; there is no second list to fall out of step with it.
+
+/// What a key can be bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// A step down: the next row, line or claim.
+    Down,
+    /// A step up.
+    Up,
+    /// Half a screen down.
+    HalfDown,
+    /// Half a screen up.
+    HalfUp,
+    /// A screen down.
+    PageDown,
+    /// A screen up.
+    PageUp,
+    /// To the beginning.
+    Top,
+    /// To the end.
+    Bottom,
+    /// Opens the article, or goes to the claim in the text.
+    Open,
+    /// One step back; at the top, out.
+    Back,
+    /// Out of the innermost: prompt, help, pane, filter.
+    Escape,
+    /// Ends the reader.
+    Quit,
+    /// To the next pane.
+    NextPane,
+    /// To the pane before.
+    PreviousPane,
+    /// Filters the list.
+    Filter,
+    /// To the next claim.
+    NextClaim,
+    /// To the claim before.
+    PreviousClaim,
+    /// A digit of a claim's number.
+    Claim(u8),
+    /// Shows or hides the claims panel.
+    ToggleClaims,
+    /// Tags what is under the cursor or marked.
+    Tag,
+    /// Marks the article for a bulk action.
+    Mark,
+    /// Marks all that are shown, or none.
+    MarkAll,
+    /// Takes articles out of every view.
+    Remove,
+    /// Copies a citable quotation.
+    Copy,
+    /// Takes the last act back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Shows the keys.
+    Help,
+    /// Asks for an action by its name.
+    Command,
+    /// Hands the terminal back to the shell until `fg`.
+    Suspend,
+    /// Draws everything anew.
+    Redraw,
+    /// Takes what is in the prompt.
+    Accept,
+    /// Leaves the prompt.
+    Cancel,
+    /// Completes the word.
+    Complete,
+    /// Completes the other way round.
+    CompleteBack,
+    /// To the start of the prompt.
+    LineStart,
+    /// To its end.
+    LineEnd,
+    /// A letter left.
+    LetterLeft,
+    /// A letter right.
+    LetterRight,
+    /// A word left.
+    WordLeft,
+    /// A word right.
+    WordRight,
+    /// Erases the letter before the cursor.
+    EraseLeft,
+    /// Erases the letter at the cursor.
+    EraseRight,
+    /// Erases the word before the cursor.
+    EraseWord,
+    /// Erases all before the cursor.
+    EraseToStart,
+    /// Erases all after the cursor.
+    EraseToEnd,
+}
+
+/// Where keys are pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// In the list, the text and the panel alike.
+    Everywhere,
+    /// In the article list.
+    List,
+    /// In the reading pane.
+    Text,
+    /// In the claims panel.
+    Panel,
+    /// In a prompt: filter, tag, command, the help's search.
+    Prompt,
+}
+
+impl Mode {
+    /// Every mode, in the order of the help.
+    pub const ALL: [Self; 5] = [Self::Everywhere, Self::List, Self::Text, Self::Panel, Self::Prompt];
+
+    /// The mode's name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::List => "list",
+            Self::Text => "text",
+            Self::Panel => "panel",
+            Self::Prompt => "prompt",
+        }
+    }
+
+    /// The mode's heading in help and README.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "In the list",
+            Self::Text => "In the text",
+            Self::Panel => "In the claims panel",
+            Self::Prompt => "In a prompt",
+        }
+    }
+}
+
+/// A line of the table.
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name, for configuration and the command prompt.
+    pub name: &'static str,
+    /// What it does, for the help.
+    pub help: &'static str,
+    /// A word or two for the footer; empty where it isn't worth a place there.
+    pub hint: &'static str,
+    /// The modes in which it means something.
+    pub modes: &'static [Mode],
+}
+
+const OPENING: &[Mode] = &[Mode::List, Mode::Panel];
+const CLAIMS: &[Mode] = &[Mode::Text, Mode::Panel];
+const EVERYWHERE: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel];
+const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Prompt];
+const LIST: &[Mode] = &[Mode::List];
+const PROMPT: &[Mode] = &[Mode::Prompt];
+
+const fn entry(
+    action: Action,
+    name: &'static str,
+    help: &'static str,
+    hint: &'static str,
+    modes: &'static [Mode],
+) -> Entry {
+    Entry { action, name, help, hint, modes }
+}
+
+/// Every action, in the order of the help; hints stand in the footer in this order too.
+pub const ACTIONS: &[Entry] = &[
+    entry(Action::Down, "down", "one down: row, line or claim", "move", MOVING),
+    entry(Action::Up, "up", "one up", "", MOVING),
+    entry(Action::HalfDown, "half-down", "half a screen down", "", EVERYWHERE),
+    entry(Action::HalfUp, "half-up", "half a screen up", "", EVERYWHERE),
+    entry(Action::PageDown, "page-down", "a screen down", "", EVERYWHERE),
+    entry(Action::PageUp, "page-up", "a screen up", "", EVERYWHERE),
+    entry(Action::Top, "top", "to the beginning", "", EVERYWHERE),
+    entry(Action::Bottom, "bottom", "to the end", "", EVERYWHERE),
+    entry(Action::Open, "open", "open the article; the panel's claim in the text", "open", OPENING),
+    entry(Action::Filter, "filter", "filter the list while you type", "filter", LIST),
+    entry(Action::NextClaim, "next-claim", "next claim", "claim", EVERYWHERE),
+    entry(Action::PreviousClaim, "previous-claim", "previous claim", "", EVERYWHERE),
+    entry(Action::Claim(1), "claim-1", "claim 1 (two digits in a row: claim 12)", "", CLAIMS),
+    entry(Action::Claim(2), "claim-2", "claim 2", "", CLAIMS),
+    entry(Action::Claim(3), "claim-3", "claim 3", "", CLAIMS),
+    entry(Action::Claim(4), "claim-4", "claim 4", "", CLAIMS),
+    entry(Action::Claim(5), "claim-5", "claim 5", "", CLAIMS),
+    entry(Action::Claim(6), "claim-6", "claim 6", "", CLAIMS),
+    entry(Action::Claim(7), "claim-7", "claim 7", "", CLAIMS),
+    entry(Action::Claim(8), "claim-8", "claim 8", "", CLAIMS),
+    entry(Action::Claim(9), "claim-9", "claim 9", "", CLAIMS),
+    entry(Action::Claim(0), "claim-0", "a zero, as in claim 10", "", CLAIMS),
+    entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
+    entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
+    entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
+    entry(Action::Remove, "remove", "remove the article or all marked; undo restores", "", LIST),
+    entry(Action::Copy, "copy", "copy the claim as a citation, or the article's", "copy", EVERYWHERE),
+    entry(Action::Undo, "undo", "undo your last act, also an earlier session's", "undo", EVERYWHERE),
+    entry(Action::Redo, "redo", "redo what you undid", "", EVERYWHERE),
+    entry(Action::NextPane, "next-pane", "next pane", "pane", EVERYWHERE),
+    entry(Action::PreviousPane, "previous-pane", "previous pane", "", EVERYWHERE),
+    entry(Action::ToggleClaims, "toggle-claims", "show or hide the claims panel", "claims panel", EVERYWHERE),
+    entry(Action::Back, "back", "one step back; from the list: quit", "back", EVERYWHERE),
+    entry(Action::Escape, "escape", "out of prompt, pane or filter, the innermost", "", EVERYWHERE),
+    entry(Action::Help, "help", "these keys", "help", EVERYWHERE),
+    entry(Action::Command, "command", "run an action by its name", "", EVERYWHERE),
+    entry(Action::Suspend, "suspend", "back to the shell, until fg", "", EVERYWHERE),
+    entry(Action::Redraw, "redraw", "draw the screen anew", "", EVERYWHERE),
+    entry(Action::Quit, "quit", "quit", "", EVERYWHERE),
+    entry(Action::Accept, "accept", "take what you typed", "take it", PROMPT),
+    entry(Action::Cancel, "cancel", "leave the prompt", "leave", PROMPT),
+    entry(Action::Complete, "complete", "complete the word; again: another candidate", "complete", PROMPT),
+    entry(Action::CompleteBack, "complete-back", "the candidate before", "", PROMPT),
+    entry(Action::LineStart, "line-start", "to the start of the line", "", PROMPT),
+    entry(Action::LineEnd, "line-end", "to the end of the line", "", PROMPT),
+    entry(Action::LetterLeft, "letter-left", "a letter left", "", PROMPT),
+    entry(Action::LetterRight, "letter-right", "a letter right", "", PROMPT),
+    entry(Action::WordLeft, "word-left", "a word left", "", PROMPT),
+    entry(Action::WordRight, "word-right", "a word right", "", PROMPT),
+    entry(Action::EraseLeft, "erase-left", "erase the letter before the cursor", "", PROMPT),
+    entry(Action::EraseRight, "erase-right", "erase the letter at the cursor", "", PROMPT),
+    entry(Action::EraseWord, "erase-word", "erase the word before the cursor", "", PROMPT),
+    entry(Action::EraseToStart, "erase-to-start", "erase all before the cursor", "", PROMPT),
+    entry(Action::EraseToEnd, "erase-to-end", "erase all after the cursor", "", PROMPT),
+];
+
+/// The table's line for `action`.
+pub fn entry_of(action: Action) -> Option<&'static Entry> {
+    ACTIONS.iter().find(|entry| entry.action == action)
+}
+
+/// The action of a name, if it means something in `mode`.
+pub fn by_name(name: &str, mode: Mode) -> Option<Action> {
+    ACTIONS.iter().find(|entry| entry.name == name && entry.modes.contains(&mode)).map(|entry| entry.action)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_stands_once_in_the_table() {
+        let names: HashSet<_> = ACTIONS.iter().map(|entry| entry.name).collect();
+        let actions: HashSet<_> = ACTIONS.iter().map(|entry| entry.action).collect();
+        assert_eq!((names.len(), actions.len()), (ACTIONS.len(), ACTIONS.len()));
+    }
+
+    #[test]
+    fn names_count_only_where_they_mean_something() {
+        assert_eq!(by_name("filter", Mode::List), Some(Action::Filter));
+        assert_eq!(by_name("filter", Mode::Text), None);
+    }
+}

@@ -1,0 +1,347 @@
+//! The whole state of the reader, and the one door to change it: [`App::event`].
+//!
+//! A key becomes an action by the keymap and the action a change of state; what has to happen outside leaves
+//! as [`Effect`]s, and what comes of them returns as an event. Nothing in here does input or output, reads a
+//! clock or draws: a test is a list of events and a look at the state.
+
+mod absorbing;
+mod acting;
+mod moving;
+
+use super::action::{Action, Mode};
+use super::claims::Panel;
+use super::effect::{Effect, Stamp};
+use super::event::Event;
+use super::key::{Code, Key};
+use super::keymap::{Found, Keymap};
+use super::layout::{self, Focus, Panes};
+use super::library::Library;
+use super::prompt::Line;
+use super::reader::Reader;
+use super::theme::Theme;
+use crate::model::{ArticleId, Subject, Tag};
+
+/// Milliseconds without a key after which the reading pane follows the list's cursor.
+const FOLLOW: u64 = 150;
+/// Milliseconds without scrolling after which the place is kept.
+const SETTLE: u64 = 500;
+/// Milliseconds in which a second digit still belongs to the first.
+const DIGITS: u64 = 1000;
+
+/// What the user decided before the reader started.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The annotator.
+    pub user: String,
+    /// Cells that a line of text may have at most.
+    pub measure: u16,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The styles.
+    pub theme: Theme,
+}
+
+/// Where the reader starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// On the whole list.
+    #[default]
+    List,
+    /// On the list, filtered.
+    Filter(String),
+    /// Straight at an article.
+    Article(ArticleId),
+}
+
+/// A prompt in the footer, and what it is for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prompt {
+    /// What the typed line will be.
+    pub kind: PromptKind,
+    /// The line.
+    pub line: Line,
+}
+
+/// What a prompt asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PromptKind {
+    /// Tags to put on and take off these.
+    Tag(Vec<Subject>),
+    /// The name of an action.
+    Command,
+}
+
+/// The help, with its search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Help {
+    /// The mode whose keys are shown first.
+    pub mode: Mode,
+    /// What is searched.
+    pub line: Line,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// A sentence in the footer, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What there is to say; may quote documents, so it is drawn through `text::shown`.
+    pub text: String,
+    /// Whether something went wrong.
+    pub alert: bool,
+}
+
+/// Which article is being loaded, and why.
+#[derive(Debug, Default)]
+struct Loading {
+    generation: u64,
+    /// Whether the text gets the keys when the article is there.
+    entering: bool,
+    under_way: bool,
+    /// Keys pressed meanwhile: they were meant for the article that is coming.
+    held: Vec<Key>,
+}
+
+/// Deadlines, in ticks.
+#[derive(Debug, Default)]
+struct Deadlines {
+    follow: Option<u64>,
+    settle: Option<u64>,
+}
+
+/// The reader's state.
+#[derive(Debug)]
+pub struct App {
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The pane that has the keys.
+    pub focus: Focus,
+    /// Whether the claims panel is wanted.
+    pub claims_shown: bool,
+    /// The list.
+    pub library: Library,
+    /// The article that is open.
+    pub reader: Option<Reader>,
+    /// The claims panel.
+    pub panel: Panel,
+    /// The prompt in the footer.
+    pub prompt: Option<Prompt>,
+    /// The help, where it is shown.
+    pub help: Option<Help>,
+    /// What the reader has to say.
+    pub notice: Option<Notice>,
+    /// Human acts that are not on disk yet.
+    pub saving: usize,
+    /// The keys of a sequence pressed so far.
+    pub pending: Vec<Key>,
+    /// What the user decided.
+    pub settings: Settings,
+    tags: Vec<Tag>,
+    start: Start,
+    loading: Loading,
+    deadlines: Deadlines,
+    kept_place: usize,
+    digits: Option<(usize, u64)>,
+    quit_asked: bool,
+}
+
+impl App {
+    /// The state before the first event, for a screen of this size, and what it needs to begin.
+    pub fn new(settings: Settings, start: Start, width: u16, height: u16) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            size: (width, height),
+            focus: Focus::List,
+            claims_shown: true,
+            library: Library::default(),
+            reader: None,
+            panel: Panel::default(),
+            prompt: None,
+            help: None,
+            notice: None,
+            saving: 0,
+            pending: Vec::new(),
+            settings,
+            tags: Vec::new(),
+            start,
+            loading: Loading::default(),
+            deadlines: Deadlines::default(),
+            kept_place: 0,
+            digits: None,
+            quit_asked: false,
+        };
+        if let Start::Filter(filter) = &app.start {
+            app.library.filter.clone_from(filter);
+        }
+        let mut effects = vec![app.list(true)];
+        if let Start::Article(article) = app.start.clone() {
+            effects.push(app.load(article, true));
+        }
+        (app, effects)
+    }
+
+    /// Takes an event and says what has to be done about it.
+    pub fn event(&mut self, event: Event, stamp: Stamp) -> Vec<Effect> {
+        let before = (self.size, self.focus, self.claims_shown);
+        let effects = match event {
+            Event::Key(key) => self.press(key, stamp),
+            Event::Paste(text) => self.type_in(&text, stamp),
+            Event::Resize(width, height) => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Event::Deadline => self.pass_deadline(stamp),
+            Event::Done(outcome) => self.absorb(outcome, stamp),
+            Event::Redraw => vec![Effect::Redraw],
+            Event::Leave => self.leave(),
+        };
+        if before != (self.size, self.focus, self.claims_shown) {
+            self.lay_out();
+        }
+        self.show_cursors();
+        self.saving +=
+            effects.iter().filter(|e| matches!(e, Effect::Record(_) | Effect::Undo(_) | Effect::Redo(_))).count();
+        effects
+    }
+
+    /// The tick at which [`Event::Deadline`] is due, if any.
+    pub fn deadline(&self) -> Option<u64> {
+        [self.deadlines.follow, self.deadlines.settle].into_iter().flatten().min()
+    }
+
+    /// Where everything is on the screen.
+    pub fn panes(&self) -> Panes {
+        layout::panes(self.size.0, self.size.1, self.focus, self.claims_shown, self.settings.measure)
+    }
+
+    /// The mode in which the next key counts.
+    pub fn mode(&self) -> Mode {
+        if self.prompt.is_some() || self.help.is_some() || self.library.typing.is_some() {
+            return Mode::Prompt;
+        }
+        self.pane_mode()
+    }
+
+    fn pane_mode(&self) -> Mode {
+        match self.focus {
+            Focus::List => Mode::List,
+            Focus::Text => Mode::Text,
+            Focus::Panel => Mode::Panel,
+        }
+    }
+
+    /// Whether the list shows its filter line.
+    pub fn filtering(&self) -> bool {
+        self.library.typing.is_some() || !self.library.filter.is_empty()
+    }
+
+    fn press(&mut self, key: Key, stamp: Stamp) -> Vec<Effect> {
+        if self.loading.entering && self.loading.under_way {
+            self.loading.held.push(key);
+            return Vec::new();
+        }
+        self.notice = None;
+        let asked = std::mem::take(&mut self.quit_asked);
+        self.pending.push(key);
+        let mode = self.mode();
+        match self.settings.keymap.find(mode, &self.pending) {
+            Found::Pending => Vec::new(),
+            Found::Action(action) => {
+                self.pending.clear();
+                self.quit_asked = asked && action == Action::Back;
+                self.update(action, stamp)
+            }
+            Found::Nothing => {
+                let begun = std::mem::take(&mut self.pending).len() > 1;
+                match key.code {
+                    // The beginning of a sequence that came to nothing doesn't swallow the key after it.
+                    _ if begun => self.press(key, stamp),
+                    Code::Char(typed) if mode == Mode::Prompt && !key.ctrl && !key.alt => {
+                        self.type_in(typed.encode_utf8(&mut [0; 4]), stamp)
+                    }
+                    _ => Vec::new(),
+                }
+            }
+        }
+    }
+
+    /// Does what an action says, where one is.
+    pub fn update(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        if self.help.is_some() {
+            return self.update_help(action);
+        }
+        if self.mode() == Mode::Prompt {
+            return self.update_prompt(action, stamp);
+        }
+        match action {
+            Action::Quit => self.leave(),
+            Action::Back => self.step_back(),
+            Action::Escape => self.escape(),
+            Action::NextPane => self.next_pane(1),
+            Action::PreviousPane => self.next_pane(-1),
+            Action::ToggleClaims => self.toggle_claims(),
+            Action::Undo => vec![Effect::Undo(stamp)],
+            Action::Redo => vec![Effect::Redo(stamp)],
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Suspend],
+            Action::Help => {
+                self.help = Some(Help { mode: self.pane_mode(), line: Line::default(), top: 0 });
+                Vec::new()
+            }
+            Action::Command => self.ask(PromptKind::Command),
+            Action::Tag => self.ask_for_tags(),
+            Action::Copy => self.copy(),
+            Action::Remove => self.remove(stamp),
+            Action::Filter => {
+                self.library.typing = Some(Line::new(self.library.filter.clone()));
+                Vec::new()
+            }
+            Action::Mark => {
+                self.library.toggle_mark();
+                self.move_list(1, stamp)
+            }
+            Action::MarkAll => {
+                self.library.toggle_all();
+                Vec::new()
+            }
+            _ => self.go(action, stamp),
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alert: false });
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), alert: true });
+    }
+
+    /// Rows of articles that the list shows.
+    fn list_rows(&self) -> usize {
+        let (body, rows) = layout::list_body(self.panes().list, self.filtering());
+        usize::from(body.height / rows).max(1)
+    }
+
+    fn lay_out(&mut self) {
+        let panes = self.panes();
+        if let Some(reader) = &mut self.reader {
+            reader.set_measure(panes.measure, panes.text_rows());
+        }
+        self.lay_out_panel();
+    }
+
+    fn lay_out_panel(&mut self) {
+        let width = self.panes().panel.map_or(self.size.0, |panel| panel.width);
+        let top = self.panel.top;
+        self.panel = self.reader.as_ref().map(|reader| Panel::new(reader, width)).unwrap_or_default();
+        self.panel.top = top;
+    }
+
+    fn show_cursors(&mut self) {
+        let rows = self.list_rows();
+        self.library.show_cursor(rows);
+        let rows = usize::from(Panes::body(self.panes().panel).height);
+        if rows > 0 {
+            self.panel.show(self.reader.as_ref().and_then(|reader| reader.current), rows);
+        }
+    }
+}

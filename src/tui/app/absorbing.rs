@@ -1,0 +1,126 @@
+//! Absorbing: what comes back from the workers, taken into the state or dropped where it is stale.
+
+use super::App;
+use crate::model::listing::Opened;
+use crate::tui::effect::{Effect, Stamp};
+use crate::tui::event::Outcome;
+use crate::tui::layout::Focus;
+use crate::tui::reader::Reader;
+
+impl App {
+    pub(super) fn absorb(&mut self, outcome: Outcome, stamp: Stamp) -> Vec<Effect> {
+        match outcome {
+            Outcome::Listed { generation, rows, pattern, totals } if generation == self.library.generation => {
+                let first = !self.library.answered;
+                self.library.take(rows, pattern, totals);
+                self.after_list(first, stamp)
+            }
+            Outcome::Misunderstood { generation, why } if generation == self.library.generation => {
+                self.library.misunderstood = Some(why);
+                Vec::new()
+            }
+            Outcome::Loaded { generation, opened } if generation == self.loading.generation => {
+                self.take_article(opened, stamp)
+            }
+            Outcome::NotLoaded { generation, article, why } if generation == self.loading.generation => {
+                self.loading.under_way = false;
+                self.loading.held.clear();
+                if self.is_open(&article) {
+                    self.reader = None;
+                    self.focus = Focus::List;
+                    self.lay_out_panel();
+                } else {
+                    self.warn(why);
+                }
+                Vec::new()
+            }
+            Outcome::Listed { .. }
+            | Outcome::Misunderstood { .. }
+            | Outcome::Loaded { .. }
+            | Outcome::NotLoaded { .. }
+            | Outcome::Nothing => Vec::new(),
+            Outcome::Tags(tags) => {
+                self.tags = tags;
+                Vec::new()
+            }
+            Outcome::Saved(words) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.say(words);
+                self.look_again()
+            }
+            Outcome::NotSaved(why) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.warn(why);
+                Vec::new()
+            }
+            Outcome::NothingTo(what) => {
+                self.saving = self.saving.saturating_sub(1);
+                self.say(format!("nothing to {what}"));
+                Vec::new()
+            }
+            Outcome::Copied(report) => {
+                self.say(report);
+                Vec::new()
+            }
+            Outcome::Failed(why) => {
+                self.warn(why);
+                Vec::new()
+            }
+            Outcome::Changed => self.look_again(),
+        }
+    }
+
+    /// Asks anew for what is on the screen: something in the store has changed.
+    fn look_again(&mut self) -> Vec<Effect> {
+        let mut effects = vec![self.list(false)];
+        let shown = self.reader.as_ref().map(|reader| reader.id().clone());
+        if let Some(shown) = shown.filter(|_| !self.loading.under_way) {
+            effects.push(self.load(shown, false));
+        }
+        effects
+    }
+
+    /// The reading pane follows the list: at once at the start, else after a while without keys.
+    fn after_list(&mut self, first: bool, stamp: Stamp) -> Vec<Effect> {
+        if let (true, Some(reader)) = (first, &self.reader) {
+            let id = reader.id().clone();
+            self.library.go_to(&id);
+            return Vec::new();
+        }
+        if first && !self.loading.under_way {
+            return self.follow();
+        }
+        // An article that has gone from the list gives way, unless somebody is reading it.
+        if self.focus == Focus::List && self.deadlines.follow.is_none() && !self.loading.under_way {
+            self.deadlines.follow = Some(stamp.tick + super::FOLLOW);
+        }
+        Vec::new()
+    }
+
+    fn take_article(&mut self, opened: Box<Opened>, stamp: Stamp) -> Vec<Effect> {
+        self.loading.under_way = false;
+        let panes = self.panes();
+        let mut effects = Vec::new();
+        match &mut self.reader {
+            Some(reader) if *reader.id() == opened.row.id => reader.refresh(opened, panes.text_rows()),
+            _ => {
+                effects.extend(self.keep_place());
+                self.kept_place = opened.place;
+                self.reader = Some(Reader::new(opened, panes.measure, panes.text_rows()));
+                self.panel.top = 0;
+            }
+        }
+        if std::mem::take(&mut self.loading.entering) {
+            self.focus = Focus::Text;
+            if let Some(id) = self.reader.as_ref().map(|reader| reader.id().clone()) {
+                self.library.go_to(&id);
+                effects.extend(self.note_read(&id));
+            }
+        }
+        self.lay_out();
+        for key in std::mem::take(&mut self.loading.held) {
+            effects.extend(self.press(key, stamp));
+        }
+        effects
+    }
+}

@@ -1,0 +1,285 @@
+//! Acting: tagging, removing, copying, and the prompts that lead there.
+
+use super::moving::count;
+use super::{App, FOLLOW, Help, Prompt, PromptKind};
+use crate::config;
+use crate::model::{Act, ArticleId, Deed, Subject, Tag};
+use crate::text::fold::fold;
+use crate::tui::action::{self, Action, Mode};
+use crate::tui::citation;
+use crate::tui::effect::{Effect, Stamp};
+use crate::tui::layout::Focus;
+use crate::tui::prompt::Line;
+
+impl App {
+    pub(super) fn ask(&mut self, kind: PromptKind) -> Vec<Effect> {
+        self.prompt = Some(Prompt { kind, line: Line::default() });
+        Vec::new()
+    }
+
+    /// What a tag goes on: the claim in the panel, the article in the text, the marked or current ones in the list.
+    pub(super) fn ask_for_tags(&mut self) -> Vec<Effect> {
+        let subjects: Vec<Subject> = match self.focus {
+            Focus::List => self.library.targets().into_iter().map(Subject::Article).collect(),
+            Focus::Text => self.reader.iter().map(|reader| Subject::Article(reader.id().clone())).collect(),
+            Focus::Panel => {
+                let claim = self.reader.as_ref().and_then(|reader| reader.claim());
+                claim.map(|claim| Subject::Claim(claim.id.clone())).into_iter().collect()
+            }
+        };
+        if subjects.is_empty() {
+            self.say("there is nothing here to tag");
+            return Vec::new();
+        }
+        self.ask(PromptKind::Tag(subjects));
+        vec![Effect::Tags]
+    }
+
+    pub(super) fn remove(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let articles = self.library.targets();
+        if articles.is_empty() {
+            return Vec::new();
+        }
+        for article in &articles {
+            self.library.marked.remove(article);
+        }
+        vec![self.act(Deed::Remove { articles }, stamp)]
+    }
+
+    fn act(&self, deed: Deed, stamp: Stamp) -> Effect {
+        let annotator = self.settings.user.clone();
+        Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds: vec![deed] })
+    }
+
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        let text = match (self.focus, &self.reader) {
+            (Focus::List, _) => self.library.row().map(|row| citation::of_article(row)),
+            (_, Some(reader)) => Some(match reader.claim() {
+                Some(claim) => citation::of_claim(claim, &reader.opened.row),
+                None => citation::of_article(&reader.opened.row),
+            }),
+            (_, None) => None,
+        };
+        match text {
+            Some(text) => vec![Effect::Copy(text)],
+            None => {
+                self.say("there is nothing here to copy");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The line that takes what is typed.
+    fn line(&mut self) -> Option<&mut Line> {
+        if let Some(help) = &mut self.help {
+            return Some(&mut help.line);
+        }
+        match &mut self.prompt {
+            Some(prompt) => Some(&mut prompt.line),
+            None => self.library.typing.as_mut(),
+        }
+    }
+
+    /// Takes typed or pasted text; where nothing asks for text, a paste says so and does nothing.
+    pub(super) fn type_in(&mut self, text: &str, stamp: Stamp) -> Vec<Effect> {
+        match self.line() {
+            Some(line) => {
+                line.insert(text);
+                self.typed(stamp)
+            }
+            None => {
+                self.say("a paste is text: press / or t first, then paste");
+                Vec::new()
+            }
+        }
+    }
+
+    /// What follows when the line that takes text has changed.
+    fn typed(&mut self, stamp: Stamp) -> Vec<Effect> {
+        if let Some(help) = &mut self.help {
+            help.top = 0;
+            return Vec::new();
+        }
+        let typing = self.library.typing.as_ref().map(|line| line.text().to_owned());
+        match typing.filter(|_| self.prompt.is_none()) {
+            Some(filter) if filter != self.library.filter => {
+                self.library.filter = filter;
+                self.deadlines.follow = Some(stamp.tick + FOLLOW);
+                vec![self.list(true)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn update_help(&mut self, action: Action) -> Vec<Effect> {
+        let rows = usize::from(self.size.1.saturating_sub(3));
+        let Some(help) = &mut self.help else { return Vec::new() };
+        match action {
+            Action::Accept => self.help = None,
+            Action::Cancel if help.line.text().is_empty() => self.help = None,
+            Action::Cancel => *help = Help { line: Line::default(), top: 0, ..*help },
+            Action::Down => help.top += 1,
+            Action::Up => help.top = help.top.saturating_sub(1),
+            action => {
+                if help.line.edit(action) {
+                    help.top = 0;
+                }
+            }
+        }
+        if let Some(help) = &self.help {
+            let lines = crate::tui::help::lines(help, &self.settings.keymap).len();
+            let top = help.top.min(lines.saturating_sub(rows.max(1)));
+            self.help = Some(Help { top, ..help.clone() });
+        }
+        Vec::new()
+    }
+
+    pub(super) fn update_prompt(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        match action {
+            Action::Accept => self.accept(stamp),
+            Action::Cancel => self.cancel(),
+            Action::Complete | Action::CompleteBack => {
+                self.complete(action == Action::CompleteBack);
+                self.typed(stamp)
+            }
+            Action::Down | Action::Up if self.prompt.is_none() => {
+                self.move_list(if action == Action::Down { 1 } else { -1 }, stamp)
+            }
+            action => {
+                let changed = self.line().is_some_and(|line| line.edit(action));
+                if changed { self.typed(stamp) } else { Vec::new() }
+            }
+        }
+    }
+
+    fn cancel(&mut self) -> Vec<Effect> {
+        if self.prompt.take().is_some() {
+            return Vec::new();
+        }
+        self.library.typing = None;
+        self.library.misunderstood = None;
+        if self.library.filter.is_empty() {
+            return Vec::new();
+        }
+        self.library.filter.clear();
+        vec![self.list(true)]
+    }
+
+    fn accept(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(prompt) = self.prompt.take() else {
+            self.library.typing = None;
+            return Vec::new();
+        };
+        match &prompt.kind {
+            PromptKind::Tag(subjects) => match tags_of(prompt.line.text()) {
+                Ok((add, remove)) if add.is_empty() && remove.is_empty() => Vec::new(),
+                Ok((add, remove)) => {
+                    vec![self.act(Deed::Tag { subjects: subjects.clone(), add, remove }, stamp)]
+                }
+                Err(why) => {
+                    // What was typed stays, so that it can be mended.
+                    self.warn(why);
+                    self.prompt = Some(prompt);
+                    Vec::new()
+                }
+            },
+            PromptKind::Command => self.run(prompt.line.text().trim(), stamp),
+        }
+    }
+
+    fn run(&mut self, name: &str, stamp: Stamp) -> Vec<Effect> {
+        let mode = self.pane_mode();
+        let name = if name == "q" { "quit" } else { name };
+        if name.is_empty() {
+            return Vec::new();
+        }
+        match action::by_name(name, mode).or_else(|| action::by_name(name, Mode::Everywhere)) {
+            Some(action) => self.update(action, stamp),
+            None => {
+                let near = config::nearest(name, commands(mode));
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+                self.warn(format!("there is no action {name} here{hint}"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn complete(&mut self, back: bool) {
+        let mode = self.pane_mode();
+        let tags = self.tags.clone();
+        let Some(prompt) = &mut self.prompt else { return };
+        let kind = prompt.kind.clone();
+        prompt.line.complete(back, |word| match kind {
+            PromptKind::Tag(_) => complete_tag(word, &tags),
+            PromptKind::Command => commands(mode).filter(|name| name.starts_with(word)).map(str::to_owned).collect(),
+        });
+    }
+
+    /// Who is asked about in a tag prompt, in words: `3 articles`, `this claim`.
+    pub fn subjects_in_words(subjects: &[Subject]) -> String {
+        match subjects {
+            [Subject::Article(_)] => "this article".to_owned(),
+            [Subject::Claim(_)] => "this claim".to_owned(),
+            several => count(several.len(), "article", "articles"),
+        }
+    }
+
+    pub(super) fn is_open(&self, id: &ArticleId) -> bool {
+        self.reader.as_ref().is_some_and(|reader| reader.id() == id)
+    }
+}
+
+fn commands(mode: Mode) -> impl Iterator<Item = &'static str> {
+    let here = move |entry: &&action::Entry| entry.modes.contains(&mode) || entry.modes.contains(&Mode::Everywhere);
+    action::ACTIONS.iter().filter(here).map(|entry| entry.name)
+}
+
+/// Reads `+ia -draft guerre`: tags to put on and to take off; of a tag named twice the last word counts.
+fn tags_of(line: &str) -> Result<(Vec<Tag>, Vec<Tag>), String> {
+    let (mut add, mut remove): (Vec<Tag>, Vec<Tag>) = (Vec::new(), Vec::new());
+    for word in line.split_whitespace() {
+        let (off, name) = match word.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, word.strip_prefix('+').unwrap_or(word)),
+        };
+        let tag = Tag::new(name).map_err(|why| format!("{word}: {why}"))?;
+        add.retain(|other| *other != tag);
+        remove.retain(|other| *other != tag);
+        if off { remove.push(tag) } else { add.push(tag) }
+    }
+    Ok((add, remove))
+}
+
+/// The known tags that begin like `word`, with its sign.
+fn complete_tag(word: &str, tags: &[Tag]) -> Vec<String> {
+    let sign = word.chars().next().filter(|c| matches!(c, '+' | '-'));
+    let begun = fold(sign.map_or(word, |sign| &word[sign.len_utf8()..]));
+    let sign = sign.unwrap_or('+');
+    tags.iter()
+        .filter(|tag| fold(tag.as_str()).starts_with(&begun))
+        .map(|tag| format!("{sign}{}", tag.as_str()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(tags: &[Tag]) -> Vec<&str> {
+        tags.iter().map(Tag::as_str).collect()
+    }
+
+    #[test]
+    fn signs_tell_on_from_off() {
+        let (add, remove) = tags_of("+ia -draft guerre #lu +x -x").expect("tags");
+        assert_eq!((words(&add), words(&remove)), (vec!["ia", "guerre", "lu"], vec!["draft", "x"]));
+        assert!(tags_of("+").is_err() && tags_of("+a,b").is_err());
+    }
+
+    #[test]
+    fn tags_are_completed_folded_and_with_their_sign() {
+        let tags = ["économie", "ia"].map(|t| Tag::new(t).expect(t));
+        assert_eq!(complete_tag("-eco", &tags), ["-économie"]);
+        assert_eq!(complete_tag("", &tags), ["+économie", "+ia"]);
+    }
+}

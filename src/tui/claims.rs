@@ -1,0 +1,191 @@
+//! The claims panel: the article's claims grouped by who made them.
+//!
+//! Groups stand in the order of their first claim, claims in the order of the text, with the numbers that
+//! they have there. The panel has no cursor of its own: its current claim is the reader's, so that the two
+//! panes can't disagree.
+
+use std::collections::BTreeMap;
+
+use super::reader::Reader;
+use crate::model::{Annotation, ByteRange, Speaker, Status};
+use crate::text::flow;
+use crate::text::shown::Shown;
+
+/// Lines of a claim's words that the panel shows.
+const QUOTE_LINES: usize = 3;
+/// Lines of what is known about it.
+const FACT_LINES: usize = 2;
+
+/// What a line of the panel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The name of a speaker, with the number of their claims.
+    Speaker(usize),
+    /// What the article says the speaker is.
+    Role,
+    /// Words of a claim; the first line carries its number.
+    Quote {
+        /// Whether the number stands here.
+        first: bool,
+    },
+    /// Cue, form, annotator, tags; the first line carries the sign of the status.
+    Facts {
+        /// Whether the sign stands here.
+        first: bool,
+    },
+    /// Nothing.
+    Blank,
+}
+
+/// A line of the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanelLine {
+    /// What it is.
+    pub kind: Kind,
+    /// The claim that it belongs to.
+    pub claim: Option<usize>,
+    /// Its text, as it may be shown.
+    pub text: Shown,
+}
+
+/// The panel, laid out.
+#[derive(Debug, Default)]
+pub struct Panel {
+    /// Its lines at the current width.
+    pub lines: Vec<PanelLine>,
+    /// The first line shown.
+    pub top: usize,
+    /// How many speakers the article has.
+    pub speakers: usize,
+    /// The claims in the order in which the panel shows them.
+    pub order: Vec<usize>,
+}
+
+impl Panel {
+    /// Lays the claims of an article out for `width` cells.
+    pub fn new(reader: &Reader, width: u16) -> Self {
+        let claims = &reader.opened.claims;
+        let mut panel = Self::default();
+        for (speaker, members) in groups(claims) {
+            panel.speakers += usize::from(speaker.is_some());
+            panel.speaker(speaker, members.len(), usize::from(width));
+            for claim in members {
+                panel.order.push(claim);
+                panel.claim(reader, claim, usize::from(width));
+            }
+        }
+        panel
+    }
+
+    fn push(&mut self, kind: Kind, claim: Option<usize>, text: Shown) {
+        self.lines.push(PanelLine { kind, claim, text });
+    }
+
+    fn speaker(&mut self, speaker: Option<&Speaker>, claims: usize, width: usize) {
+        if !self.lines.is_empty() {
+            self.push(Kind::Blank, None, Shown::line(""));
+        }
+        let name = speaker.map_or("no speaker named", |speaker| &speaker.name);
+        self.push(Kind::Speaker(claims), None, Shown::line(name));
+        if let Some(role) = speaker.and_then(|speaker| speaker.role.as_deref()) {
+            self.push(Kind::Role, None, Shown::line(role).fit(width.saturating_sub(2)));
+        }
+    }
+
+    fn claim(&mut self, reader: &Reader, index: usize, width: usize) {
+        let claim = &reader.opened.claims[index];
+        let lines = wrap(&claim.quote, width.saturating_sub(5), QUOTE_LINES);
+        for (i, line) in lines.into_iter().enumerate() {
+            self.push(Kind::Quote { first: i == 0 }, Some(index), line);
+        }
+        let facts = facts(claim, &reader.opened.article.text);
+        for (i, line) in wrap(&facts, width.saturating_sub(5), FACT_LINES).into_iter().enumerate() {
+            self.push(Kind::Facts { first: i == 0 }, Some(index), line);
+        }
+    }
+
+    /// Brings a claim into a window of `rows` rows, with its speaker's name where both fit.
+    pub fn show(&mut self, claim: Option<usize>, rows: usize) {
+        let of_claim = |line: &PanelLine| line.claim.is_some() && line.claim == claim;
+        if let (Some(first), Some(last)) = (self.lines.iter().position(of_claim), self.lines.iter().rposition(of_claim))
+        {
+            let name = self.lines[..first].iter().rposition(|line| matches!(line.kind, Kind::Speaker(_)));
+            let from = name.filter(|name| last - name < rows).unwrap_or(first);
+            self.top = self.top.min(from).max((last + 1).saturating_sub(rows));
+        }
+        self.top = self.top.min(self.lines.len().saturating_sub(rows));
+    }
+
+    /// The claim `steps` after `claim` in the order of the panel.
+    pub fn claim_after(&self, claim: Option<usize>, steps: isize) -> Option<usize> {
+        let at = self.order.iter().position(|c| Some(*c) == claim).unwrap_or(0);
+        let last = self.order.len().checked_sub(1)?;
+        self.order.get(at.saturating_add_signed(steps).min(last)).copied()
+    }
+}
+
+type Group<'a> = (Option<&'a Speaker>, Vec<usize>);
+
+fn groups(claims: &[Annotation]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut by_name: BTreeMap<Option<(&str, Option<i64>)>, usize> = BTreeMap::new();
+    for (i, annotation) in claims.iter().enumerate() {
+        let speaker = annotation.claim.speaker.as_ref();
+        let key = speaker.map(|speaker| (speaker.name.as_str(), speaker.id.map(|id| id.0)));
+        let group = *by_name.entry(key).or_insert_with(|| {
+            groups.push((speaker, Vec::new()));
+            groups.len() - 1
+        });
+        groups[group].1.push(i);
+    }
+    groups
+}
+
+/// The line under a claim, after the sign of its status: `estime que · mixed · gold #ia`.
+fn facts(claim: &Annotation, text: &str) -> String {
+    let mut facts = Vec::new();
+    if let Some(cue) = claim.claim.cue.map(|cue| cue.of(text)).filter(|cue| !cue.is_empty()) {
+        facts.push(cue.to_owned());
+    }
+    facts.push(claim.claim.form.word().to_owned());
+    facts.push(claim.annotator.clone());
+    // The dot stays with the word before it.
+    let mut line = facts.join("\u{a0}· ");
+    for tag in &claim.tags {
+        line.push_str(" #");
+        line.push_str(tag.as_str());
+    }
+    line
+}
+
+/// The sign of a status, legible without colour.
+pub const fn status_mark(status: Status) -> &'static str {
+    match status {
+        Status::Suggested => "?",
+        Status::Accepted => "✓",
+        Status::Rejected => "✗",
+    }
+}
+
+/// `text` in lines of at most `width` cells, at most `most` of them, the last ending in `…` where words are left.
+fn wrap(text: &str, width: usize, most: usize) -> Vec<Shown> {
+    let lines = flow::fill(text, width.clamp(1, usize::from(u16::MAX)) as u16);
+    let is_cut = lines.len() > most;
+    let words = |(i, range): (usize, &ByteRange)| {
+        let end = if is_cut && i + 1 == most { text.len() } else { range.end };
+        Shown::line(ByteRange::new(range.start, end).of(text).trim_end()).fit(width)
+    };
+    lines.iter().take(most).enumerate().map(words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_cut_after_its_last_line() {
+        let lines = wrap("les États-Unis sont engagés dans une guerre", 16, 2);
+        let lines: Vec<&str> = lines.iter().map(Shown::as_str).collect();
+        assert_eq!(lines, ["les États-Unis", "sont engagés da…"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Effects: what the state asks for, as plain values. Nobody in here performs them; the loop hands them to
+//! the workers, and what comes of them returns as an [`super::event::Outcome`].
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::model::{Act, ArticleId};
+
+/// Something to be done outside the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Choose the articles of a filter. A newer generation makes an older one's outcome worthless.
+    List {
+        /// Counts up with each question.
+        generation: u64,
+        /// What stands in the filter line.
+        filter: String,
+    },
+    /// Load an article.
+    Load {
+        /// Counts up with each question.
+        generation: u64,
+        /// Which.
+        article: ArticleId,
+    },
+    /// Load the tags, most used first, for completion.
+    Tags,
+    /// Record what a person did.
+    Record(Act),
+    /// Take the annotator's last act back.
+    Undo(Stamp),
+    /// Do the last undone act again.
+    Redo(Stamp),
+    /// Keep where reading stopped, a byte of the article's text.
+    Place(ArticleId, usize),
+    /// Mark an article as read.
+    Read(ArticleId),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Hand the terminal back to the shell until it is given again.
+    Suspend,
+    /// End the loop when all writes are done.
+    Quit,
+}
+
+impl Effect {
+    /// Whether the effect changes the store: such effects are done in order, and none is dropped.
+    pub const fn writes(&self) -> bool {
+        matches!(self, Self::Record(_) | Self::Undo(_) | Self::Redo(_) | Self::Place(..) | Self::Read(_))
+    }
+}
+
+/// Names and dates an act. Given to the state from outside, so that it needs neither clock nor randomness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// A UUID v7, new for each event.
+    pub group: Uuid,
+    /// The time of day.
+    pub time: Timestamp,
+    /// Milliseconds since the reader started, which never go back.
+    pub tick: u64,
+}

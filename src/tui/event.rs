@@ -1,0 +1,82 @@
+//! Events: what reaches the state. Keys, pastes and sizes come from the terminal, outcomes from the workers.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::model::listing::{Opened, Row, Totals};
+use crate::model::{ArticleId, Tag};
+use crate::text::fuzzy::Pattern;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; it is text wherever it lands, never commands.
+    Paste(String),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// The deadline that the state asked for has passed.
+    Deadline,
+    /// An effect came to something.
+    Done(Outcome),
+    /// The screen was lost (back from the shell): all of it has to be drawn.
+    Redraw,
+    /// Somebody asks the reader to end.
+    Leave,
+}
+
+/// What an effect came to.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The articles of a filter.
+    Listed {
+        /// The question's generation.
+        generation: u64,
+        /// The rows, in order.
+        rows: Vec<Arc<Row>>,
+        /// The fuzzy words, for marking letters.
+        pattern: Arc<Pattern>,
+        /// All articles and claims of the store.
+        totals: Totals,
+    },
+    /// The filter can't be understood; the last good list stays.
+    Misunderstood {
+        /// The question's generation.
+        generation: u64,
+        /// Why.
+        why: String,
+    },
+    /// An article was loaded.
+    Loaded {
+        /// The question's generation.
+        generation: u64,
+        /// The article.
+        opened: Box<Opened>,
+    },
+    /// An article could not be loaded: it is gone, or the store failed.
+    NotLoaded {
+        /// The question's generation.
+        generation: u64,
+        /// Which.
+        article: ArticleId,
+        /// Why.
+        why: String,
+    },
+    /// The tags, most used first.
+    Tags(Vec<Tag>),
+    /// A write is on disk. The words say what was done, or are empty where nobody needs to know.
+    Saved(String),
+    /// A write failed, and nothing of it was done.
+    NotSaved(String),
+    /// Undo or redo found nothing to do.
+    NothingTo(&'static str),
+    /// What the clipboard did, in words.
+    Copied(String),
+    /// Another program changed the store. Not the outcome of any effect.
+    Changed,
+    /// Something else failed.
+    Failed(String),
+    /// An effect was done, and there is nothing to tell.
+    Nothing,
+}

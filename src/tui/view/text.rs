@@ -1,0 +1,143 @@
+//! The reading pane: the article's lines, its claims marked by a bar in the gutter, a number before their
+//! first word and their words' style.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Canvas, list};
+use crate::model::{Annotation, BlockKind, ByteRange};
+use crate::text::flow::Piece;
+use crate::text::shown::Shown;
+use crate::tui::app::App;
+use crate::tui::layout::{Focus, Panes};
+use crate::tui::reader::Reader;
+use crate::tui::theme::Theme;
+
+/// Words that one reads in a minute.
+const WORDS_PER_MINUTE: u32 = 230;
+
+pub(super) fn draw(app: &App, canvas: &mut Canvas) {
+    let panes = app.panes();
+    let Some(pane) = panes.text else { return };
+    let Some(reader) = &app.reader else {
+        super::header(app, canvas, pane, Focus::Text, "Article", "");
+        if app.library.answered && !app.library.rows.is_empty() {
+            list::paragraph(canvas, Panes::body(panes.text), "Enter opens the article.", app.settings.theme.dim);
+        }
+        return;
+    };
+    draw_header(app, canvas, pane, reader);
+    let body = Panes::body(panes.text);
+    let marks = reader.marks();
+    let lines = reader.flow.lines.iter().enumerate().skip(reader.top);
+    for ((index, line), y) in lines.zip(body.y..body.bottom()) {
+        if line.gap {
+            continue;
+        }
+        let pieces = reader.flow.pieces(index, &reader.opened.article.text, &marks);
+        draw_line(app, canvas, reader, &panes, y, line.range, line.stretch, &pieces);
+    }
+}
+
+fn draw_header(app: &App, canvas: &mut Canvas, pane: Rect, reader: &Reader) {
+    let row = &reader.opened.row;
+    let theme = &app.settings.theme;
+    let rows = app.panes().text_rows();
+    let mut right: Vec<String> = row.tags.iter().map(|tag| format!("#{}", tag.as_str())).collect();
+    right.push(format!("{} %", reader.percent(rows)));
+    let right = right.join(" ");
+    let room = Rect { width: pane.width.saturating_sub(Shown::line(&right).width() as u16 + 2), ..pane };
+    let facts = if reader.top == 0 {
+        let minutes = format!("{} min", row.words.div_ceil(WORDS_PER_MINUTE).max(1));
+        let date = row.published.map(|date| date.to_string());
+        let facts = [row.source.clone(), row.author.clone(), date, Some(minutes)];
+        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    } else {
+        row.title.clone()
+    };
+    super::header(app, canvas, room, Focus::Text, "Article", &facts);
+    canvas.put_right(pane.right().saturating_sub(1), pane.y, &right, theme.dim);
+}
+
+#[expect(clippy::too_many_arguments, reason = "a line is drawn from where it is, what it says and what it belongs to")]
+fn draw_line(
+    app: &App,
+    canvas: &mut Canvas,
+    reader: &Reader,
+    panes: &Panes,
+    y: u16,
+    range: ByteRange,
+    stretch: usize,
+    pieces: &[Piece<'_>],
+) {
+    let theme = &app.settings.theme;
+    let kind = reader.kind(stretch);
+    let claims = &reader.opened.claims;
+    let here: Vec<usize> = (0..claims.len()).filter(|&i| touches(&claims[i], range)).collect();
+    draw_bars(theme, canvas, reader, panes.text_column, y, &here);
+    let indent = pieces.first().map_or(0, |piece| piece.col);
+    if indent >= 2 {
+        let side = match kind {
+            BlockKind::BlockQuote | BlockKind::Attribution => "│",
+            BlockKind::Post => "┆",
+            _ => "",
+        };
+        canvas.label(panes.text_column + indent - 2, y, 1, side, theme.rule);
+    }
+    let base = match kind {
+        BlockKind::Title | BlockKind::Heading => theme.heading,
+        BlockKind::BlockQuote | BlockKind::Post => theme.quote,
+        BlockKind::Attribution => theme.dim,
+        BlockKind::Paragraph | BlockKind::ListItem => theme.base,
+    };
+    for piece in pieces {
+        let style = base.patch(match piece.mark {
+            Some(_) => theme.number,
+            None => style_at(theme, reader, &here, piece.at),
+        });
+        canvas.put_raw(panes.text_column + piece.col, y, piece.cells, &piece.shown, style);
+    }
+}
+
+fn touches(annotation: &Annotation, range: ByteRange) -> bool {
+    annotation.claim.parts.iter().any(|part| part.intersect(range).is_some())
+}
+
+/// The bars of a line: the first column for a claim, the second for one that begins within another.
+fn draw_bars(theme: &Theme, canvas: &mut Canvas, reader: &Reader, text: u16, y: u16, here: &[usize]) {
+    for &i in here {
+        let column = if within_another(reader, i) { 1 } else { 2 };
+        let current = reader.current == Some(i);
+        let covered = here.iter().any(|&j| reader.current == Some(j) && within_another(reader, j) == (column == 1));
+        if current || !covered {
+            let style = if current { theme.bar_current } else { theme.bar };
+            canvas.label(text.saturating_sub(column), y, 1, if current { "▌" } else { "▎" }, style);
+        }
+    }
+}
+
+fn within_another(reader: &Reader, claim: usize) -> bool {
+    let claims = &reader.opened.claims;
+    let Some(extent) = claims[claim].claim.extent() else { return false };
+    claims[..claim].iter().any(|other| other.claim.extent().is_some_and(|e| e.intersect(extent).is_some()))
+}
+
+/// How a byte of the text looks: part of the current claim, its cue, its mention, of another claim, or of none.
+fn style_at(theme: &Theme, reader: &Reader, here: &[usize], at: ByteRange) -> Style {
+    let covers = |range: &ByteRange| range.intersect(at).is_some();
+    let mut style = Style::default();
+    if here.iter().any(|&i| reader.opened.claims[i].claim.parts.iter().any(covers)) {
+        style = style.patch(theme.claim);
+    }
+    let Some(current) = reader.claim().map(|claim| &claim.claim) else { return style };
+    if current.parts.iter().any(covers) {
+        style = style.patch(theme.claim_current);
+    }
+    if current.cue.as_ref().is_some_and(covers) {
+        style = style.patch(theme.cue);
+    }
+    if current.mention.as_ref().is_some_and(covers) {
+        style = style.patch(theme.mention);
+    }
+    style
+}

@@ -1,0 +1,236 @@
+//! The workers: they perform effects on the store, each lane on a thread of its own.
+//!
+//! *Writes* are done in order and none is dropped; *queries* are answered newest first, and one that a newer
+//! question has overtaken is not asked at all. The two lanes have a connection each, so that reading never
+//! waits for a write. What comes of an effect goes back as an [`Outcome`]; a worker never draws and never
+//! touches the state.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::effect::{Effect, Stamp};
+use super::event::Outcome;
+use crate::error::{Error, Result};
+use crate::model::listing::Row;
+use crate::model::{Act, ArticleId, Deed};
+use crate::query::{Fields, Query};
+use crate::store::Store;
+use crate::text::shown::Shown;
+
+/// The lanes to the workers.
+pub struct Workers {
+    writes: Option<Sender<Effect>>,
+    queries: Option<Sender<Effect>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Workers {
+    /// Starts the workers on a store. `done` is called on their threads, once for each effect that they took,
+    /// besides with [`Outcome::Changed`] when another program has written.
+    pub fn start(store: Store, user: String, done: impl Fn(Outcome) + Clone + Send + 'static) -> Result<Self> {
+        let reader = store.reader()?;
+        let written = Arc::new(AtomicU64::new(0));
+        let (writes, to_write) = channel();
+        let (queries, to_query) = channel();
+        let answer = done.clone();
+        let library = Library::new(reader, Arc::clone(&written));
+        let threads = vec![
+            spawn("writes", move || write_all(store, &user, &written, &to_write, &done))?,
+            spawn("queries", move || answer_all(library, &to_query, &answer))?,
+        ];
+        Ok(Self { writes: Some(writes), queries: Some(queries), threads })
+    }
+
+    /// Hands an effect to its lane; `false` where it is none of the workers'.
+    pub fn perform(&self, effect: Effect) -> bool {
+        let lane = if effect.writes() {
+            &self.writes
+        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags) {
+            &self.queries
+        } else {
+            return false;
+        };
+        lane.as_ref().is_some_and(|lane| lane.send(effect).is_ok())
+    }
+}
+
+/// Waits until all that was handed over is done: what a person did isn't lost, however the reader ends.
+impl Drop for Workers {
+    fn drop(&mut self) {
+        drop((self.writes.take(), self.queries.take()));
+        for thread in self.threads.drain(..) {
+            // A worker that panicked has left its report through the panic hook.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
+    thread.map_err(|source| Error::Terminal { doing: "start a thread for", source })
+}
+
+fn write_all(mut store: Store, user: &str, written: &AtomicU64, effects: &Receiver<Effect>, done: &impl Fn(Outcome)) {
+    for effect in effects {
+        let outcome = write(&mut store, user, effect);
+        written.fetch_add(1, Ordering::SeqCst);
+        done(outcome);
+    }
+}
+
+fn write(store: &mut Store, user: &str, effect: Effect) -> Outcome {
+    let quietly =
+        |result: Result<()>| result.map_or_else(|error| Outcome::Failed(in_words(&error)), |()| Outcome::Nothing);
+    match effect {
+        Effect::Record(act) => record(store, &act),
+        Effect::Undo(stamp) => revert(store, user, stamp, true),
+        Effect::Redo(stamp) => revert(store, user, stamp, false),
+        Effect::Place(article, place) => quietly(store.set_place(&article, place)),
+        Effect::Read(article) => quietly(store.set_read(&article, true)),
+        _ => Outcome::Nothing,
+    }
+}
+
+fn record(store: &mut Store, act: &Act) -> Outcome {
+    match store.record(act) {
+        Ok(recorded) => Outcome::Saved(told(act, recorded.changed)),
+        Err(error) => Outcome::NotSaved(in_words(&error)),
+    }
+}
+
+/// What an act did, for the footer.
+fn told(act: &Act, changed: usize) -> String {
+    let Some(deed) = act.deeds.first() else { return String::new() };
+    let several = |what: &str| if changed == 1 { format!("1 {what}") } else { format!("{changed} {what}s") };
+    match deed {
+        Deed::Tag { subjects, .. } if changed == 0 => match subjects.len() {
+            1 => "nothing changed: it is tagged so already".to_owned(),
+            _ => "nothing changed: they are tagged so already".to_owned(),
+        },
+        Deed::Tag { subjects, add, remove } => {
+            let what =
+                if matches!(subjects.first(), Some(crate::model::Subject::Claim(_))) { "claim" } else { "article" };
+            let tags = add.iter().map(|tag| format!("+{}", tag.as_str()));
+            let tags: Vec<String> = tags.chain(remove.iter().map(|tag| format!("-{}", tag.as_str()))).collect();
+            format!("tagged {} {}", several(what), tags.join(" "))
+        }
+        Deed::Remove { .. } => {
+            format!("removed {}; undo brings {} back", several("article"), if changed == 1 { "it" } else { "them" })
+        }
+        _ => "saved".to_owned(),
+    }
+}
+
+fn revert(store: &mut Store, user: &str, stamp: Stamp, undo: bool) -> Outcome {
+    let (what, done) = if undo { ("undo", "undone") } else { ("redo", "redone") };
+    let reverted =
+        if undo { store.undo(user, stamp.group, stamp.time) } else { store.redo(user, stamp.group, stamp.time) };
+    match reverted {
+        Ok(Some(reverted)) => Outcome::Saved(format!("{done}: {}", reverted.summary)),
+        Ok(None) => Outcome::NothingTo(what),
+        Err(error) => Outcome::NotSaved(in_words(&error)),
+    }
+}
+
+/// An error as a line for the footer, its hint behind it.
+fn in_words(error: &Error) -> String {
+    let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    Shown::line(&format!("{error}{hint}")).to_string()
+}
+
+/// Answers questions as they come. Of those that wait, only the newest of each sort is asked.
+fn answer_all(mut library: Library, effects: &Receiver<Effect>, done: &impl Fn(Outcome)) {
+    while let Ok(first) = effects.recv() {
+        let mut waiting = vec![first];
+        waiting.extend(effects.try_iter());
+        for (i, question) in waiting.iter().enumerate() {
+            let same_sort = |later: &Effect| std::mem::discriminant(later) == std::mem::discriminant(question);
+            if waiting[i + 1..].iter().any(same_sort) {
+                done(Outcome::Nothing);
+                continue;
+            }
+            if library.take_up_changes() {
+                done(Outcome::Changed);
+            }
+            done(library.answer(question));
+        }
+    }
+}
+
+/// The reading connection, and the rows that filters go through.
+struct Library {
+    store: Store,
+    rows: Option<Vec<(Arc<Row>, Fields)>>,
+    version: Option<i64>,
+    /// Counts what the other lane has written.
+    written: Arc<AtomicU64>,
+    seen: u64,
+}
+
+impl Library {
+    fn new(store: Store, written: Arc<AtomicU64>) -> Self {
+        let version = store.data_version().ok();
+        Self { store, rows: None, version, written, seen: 0 }
+    }
+
+    /// Lets go of rows that a write has made stale; `true` if it wasn't the other lane's, but another program's.
+    fn take_up_changes(&mut self) -> bool {
+        let written = self.written.load(Ordering::SeqCst);
+        let version = self.store.data_version().ok();
+        let changed = std::mem::replace(&mut self.version, version) != version;
+        let ours = std::mem::replace(&mut self.seen, written) != written;
+        if changed {
+            self.rows = None;
+        }
+        changed && !ours
+    }
+
+    fn answer(&mut self, question: &Effect) -> Outcome {
+        let answer = match question {
+            Effect::List { generation, filter } => self.list(*generation, filter),
+            Effect::Load { generation, article } => Ok(self.load(*generation, article)),
+            _ => self.store.tags().map(|tags| Outcome::Tags(tags.into_iter().map(|(tag, _)| tag).collect())),
+        };
+        answer.unwrap_or_else(|error| Outcome::Failed(in_words(&error)))
+    }
+
+    fn list(&mut self, generation: u64, filter: &str) -> Result<Outcome> {
+        let query = match Query::parse(filter) {
+            Ok(query) => query,
+            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+        };
+        let totals = self.store.totals()?;
+        let pattern = Arc::new(query.pattern().clone());
+        let rows = self.choose(&query)?;
+        Ok(Outcome::Listed { generation, rows, pattern, totals })
+    }
+
+    /// The rows that a query chooses, best first. Queries about claims go to the store, since rows don't know theirs.
+    fn choose(&mut self, query: &Query) -> Result<Vec<Arc<Row>>> {
+        if query.needs_claims() {
+            return Ok(self.store.list(query)?.into_iter().map(Arc::new).collect());
+        }
+        if self.rows.is_none() {
+            let all = self.store.list(&Query::default())?;
+            self.rows =
+                Some(all.into_iter().map(|row| (Fields::of(&row), Arc::new(row))).map(|(f, r)| (r, f)).collect());
+        }
+        let rows = self.rows.as_deref().unwrap_or_default();
+        if query.is_all() {
+            return Ok(rows.iter().map(|(row, _)| Arc::clone(row)).collect());
+        }
+        let scored = rows.iter().filter_map(|(row, fields)| Some((query.score(row, fields)?, row)));
+        let mut scored: Vec<(i64, &Arc<Row>)> = scored.collect();
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        Ok(scored.into_iter().map(|(_, row)| Arc::clone(row)).collect())
+    }
+
+    fn load(&self, generation: u64, article: &ArticleId) -> Outcome {
+        match self.store.opened(article) {
+            Ok(opened) => Outcome::Loaded { generation, opened: Box::new(opened) },
+            Err(error) => Outcome::NotLoaded { generation, article: article.clone(), why: in_words(&error) },
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Whole screens from keys: the reader on the five articles, as a person meets it, text and style runs.
+//!
+//! `INSTA_UPDATE=always cargo test --test screens` takes the screens anew.
+
+use dixit::import::seeds;
+use dixit::store::Store;
+use dixit::tui::app::{Settings, Start};
+use dixit::tui::key::parse_keys;
+use dixit::tui::keymap::Keymap;
+use dixit::tui::screen::{print_styles, print_text};
+use dixit::tui::theme::Theme;
+use dixit::tui::{Options, Stage};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+/// The reader on a store of its own that holds the five articles.
+struct Reader {
+    folder: TempDir,
+    stage: Stage,
+}
+
+fn store(folder: &TempDir) -> Store {
+    let mut store = Store::open(&folder.path().join("store.db")).expect("a store");
+    if store.is_new() {
+        let (articles, acts) = seeds::load().expect("the seeds");
+        let then: Timestamp = "2026-11-20T09:00:00Z".parse().expect("a time");
+        store.add_all(&articles, &acts, then).expect("added");
+    }
+    store
+}
+
+fn stage(folder: &TempDir, width: u16, height: u16) -> Stage {
+    let (keymap, _) = Keymap::new(&[]);
+    let theme = Theme::named("default").expect("a theme");
+    let settings = Settings { user: "ana".into(), measure: 72, keymap, theme };
+    let options = Options { store: store(folder), settings, start: Start::List, notice: None };
+    Stage::new(options, (width, height)).expect("a stage")
+}
+
+impl Reader {
+    fn new(width: u16, height: u16) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let stage = stage(&folder, width, height);
+        Self { folder, stage }
+    }
+
+    fn press(mut self, keys: &str) -> Self {
+        self.stage.press(&parse_keys(keys).expect(keys));
+        self
+    }
+
+    /// Leaves the reader and opens it again.
+    fn again(mut self, width: u16, height: u16) -> Self {
+        self.stage.press(&parse_keys("Q").expect("Q"));
+        drop(self.stage);
+        Self { stage: stage(&self.folder, width, height), folder: self.folder }
+    }
+
+    fn text(&self) -> String {
+        print_text(&self.stage.frame().buffer)
+    }
+
+    /// The rows, each without the spaces at its end.
+    fn rows(&self) -> Vec<String> {
+        self.text().lines().map(str::to_owned).collect()
+    }
+
+    fn styles(&self) -> String {
+        print_styles(&self.stage.frame().buffer)
+    }
+}
+
+#[test]
+fn the_first_screen_lists_five_articles_with_56_claims() {
+    insta::assert_snapshot!(Reader::new(120, 36).text());
+}
+
+#[test]
+fn two_panes_from_80_columns() {
+    let reader = Reader::new(80, 24);
+    insta::assert_snapshot!("list_80", reader.text());
+    insta::assert_snapshot!("text_80", reader.press("<enter>").text());
+}
+
+#[test]
+fn one_pane_below() {
+    let reader = Reader::new(60, 20);
+    insta::assert_snapshot!("list_60", reader.text());
+    let reader = reader.press("j<enter>");
+    insta::assert_snapshot!("text_60", reader.text());
+    insta::assert_snapshot!("claims_60", reader.press("<tab>").text());
+}
+
+#[test]
+fn wang_leaves_the_articles_that_speak_of_wang() {
+    let reader = Reader::new(120, 36).press("/wang");
+    insta::assert_snapshot!("filter", reader.text());
+    insta::assert_snapshot!("filter_styles", reader.styles());
+}
+
+#[test]
+fn a_filter_that_finds_nothing_says_how_to_get_out() {
+    let rows = Reader::new(80, 24).press("/xyzzy").rows();
+    assert!(rows[1].contains("/ xyzzy") && rows[1].contains("0/5"), "{}", rows[1]);
+    assert!(rows[3].contains("No article matches. Esc") && rows[4].contains("clears the filter."), "{rows:?}");
+}
+
+#[test]
+fn filters_fold_on_both_sides() {
+    for (filter, found) in
+        [("strategie", "0/5"), ("americaines", "1/5"), ("l'ia", "2/5"), ("l’IA", "2/5"), ("konw", "1/5")]
+    {
+        let rows = Reader::new(120, 24).press(&format!("/{filter}")).rows();
+        assert!(rows[1].contains(found), "{filter}: {}", rows[1]);
+    }
+}
+
+#[test]
+fn the_current_claim_its_cue_and_its_mention_are_lit() {
+    let reader = Reader::new(120, 36).press("/wang<enter>j<enter>JJJ");
+    insta::assert_snapshot!("claim", reader.text());
+    insta::assert_snapshot!("claim_styles", reader.styles());
+}
+
+#[test]
+fn every_claim_jumps_to_its_words() {
+    for article in 0..5 {
+        let mut reader = Reader::new(120, 16).press(&"j".repeat(article)).press("<enter>K");
+        let claims: usize = {
+            let header = &reader.rows()[0];
+            let after = header.split("Claims").nth(1).expect("a header");
+            after.trim().split(' ').next().expect("a number").parse().expect("a number")
+        };
+        for number in 1..=claims {
+            let screen = reader.text();
+            let label = dixit::tui::reader::label(number);
+            assert!(screen.contains(&label), "claim {number} of article {article}:\n{screen}");
+            assert!(screen.contains('▌'), "claim {number} of article {article} has its bar");
+            reader = reader.press("J");
+        }
+    }
+}
+
+#[test]
+fn claims_are_chosen_in_the_panel_and_shown_in_the_text() {
+    let reader = Reader::new(120, 24).press("jjj<enter><tab>jj<enter>");
+    insta::assert_snapshot!(reader.text());
+}
+
+#[test]
+fn tags_are_put_on_seen_and_undone_also_after_a_restart() {
+    let reader = Reader::new(120, 24).press("t+ia guerre<enter>");
+    assert!(reader.rows()[23].contains("tagged 1 article +ia +guerre"), "{}", reader.rows()[23]);
+    assert!(reader.rows()[3].contains("#guerre #ia"), "{}", reader.rows()[3]);
+    let reader = reader.again(120, 24);
+    assert!(reader.rows()[3].contains("#guerre #ia"));
+    let reader = reader.press("u");
+    assert!(!reader.text().contains("#ia"), "{}", reader.text());
+    let reader = reader.again(120, 24).press("<c-r>");
+    assert!(reader.rows()[3].contains("#guerre #ia"), "{}", reader.text());
+}
+
+#[test]
+fn many_are_tagged_at_once_and_undone_as_one() {
+    let reader = Reader::new(120, 24).press("M");
+    assert!(reader.rows()[0].contains("5 marked"));
+    let reader = reader.press("t+lu<enter>");
+    assert!(reader.rows()[23].contains("tagged 5 articles +lu"));
+    assert_eq!(reader.text().matches("#lu").count(), 6, "five in the list, one in the text's header");
+    assert!(!reader.press("u").text().contains("#lu"));
+}
+
+#[test]
+fn a_tag_is_completed_from_those_in_use() {
+    let reader = Reader::new(120, 24).press("t+guerre<enter>jt+gu<tab><enter>");
+    let list =
+        reader.rows().into_iter().filter(|row| row.split('│').next().is_some_and(|list| list.contains("#guerre")));
+    assert_eq!(list.count(), 2);
+}
+
+#[test]
+fn a_claim_is_tagged_in_the_panel() {
+    let reader = Reader::new(120, 24).press("<enter><tab>t+cle<enter>");
+    assert!(reader.rows()[23].contains("tagged 1 claim +cle"), "{}", reader.rows()[23]);
+    assert!(reader.text().contains("#cle"), "{}", reader.text());
+}
+
+#[test]
+fn articles_are_removed_and_brought_back() {
+    let reader = Reader::new(120, 24).press("mmD");
+    assert!(reader.rows()[0].contains("3 · 25 claims"), "{}", reader.rows()[0]);
+    assert!(reader.rows()[23].contains("removed 2 articles"));
+    let reader = reader.again(120, 24);
+    assert!(reader.rows()[0].contains("3 · 25 claims"));
+    assert!(reader.press("u").rows()[0].contains("5 · 56 claims"));
+}
+
+#[test]
+fn the_place_and_what_was_read_are_remembered() {
+    let reader = Reader::new(120, 24).press("jj<enter><c-d><c-d>");
+    let line = reader.rows()[1].clone();
+    let reader = reader.again(120, 24);
+    assert!(!reader.rows()[7].contains('•'), "{}", reader.rows()[7]);
+    assert_eq!(reader.press("jj<enter>").rows()[1].split('│').nth(1), line.split('│').nth(1));
+}
+
+#[test]
+fn help_shows_the_keys_of_the_place() {
+    insta::assert_snapshot!(Reader::new(100, 30).press("?").text());
+}
+
+#[test]
+fn a_small_screen_shows_what_it_can() {
+    insta::assert_snapshot!(Reader::new(20, 5).text());
+}
