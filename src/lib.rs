@@ -49,6 +49,7 @@
 //! `rules`. A claim's *status* is suggested, accepted or rejected. Articles and claims have *tags*, and the
 //! *store* is the file that holds all of it.
 
+pub mod cli;
 pub mod config;
 pub mod error;
 pub mod import;

@@ -1,0 +1,239 @@
+//! The objects of `--json`: what scripts rely on, key by key.
+//!
+//! Every key is always there, `null` where there is nothing. Offsets count code points of the canonical text. Keys may
+//! be added; none changes its meaning.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::model::listing::{LogRow, Opened, Row, SpeakerRow};
+use crate::model::{Annotation, ByteRange, Tag};
+use crate::text::codepoints::CodePoints;
+
+/// A line of `list`.
+#[derive(Serialize)]
+pub(super) struct Article<'a> {
+    id: &'a str,
+    title: &'a str,
+    source: Option<&'a str>,
+    author: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<String>,
+    lang: Option<&'static str>,
+    words: u32,
+    claims: u32,
+    tags: &'a [Tag],
+    read: bool,
+    imported: Timestamp,
+}
+
+impl<'a> Article<'a> {
+    pub(super) fn new(row: &'a Row) -> Self {
+        Self {
+            id: row.id.as_str(),
+            title: &row.title,
+            source: row.source.as_deref(),
+            author: row.author.as_deref(),
+            url: row.url.as_deref(),
+            published: row.published.map(|date| date.to_string()),
+            lang: row.lang.map(crate::model::Lang::code),
+            words: row.words,
+            claims: row.claims,
+            tags: &row.tags,
+            read: row.read,
+            imported: row.imported,
+        }
+    }
+}
+
+/// The line of `show`.
+#[derive(Serialize)]
+pub(super) struct Show<'a> {
+    #[serde(flatten)]
+    article: Article<'a>,
+    text: &'a str,
+    blocks: Vec<Block>,
+}
+
+#[derive(Serialize)]
+struct Block {
+    kind: crate::model::BlockKind,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Show<'a> {
+    pub(super) fn new(opened: &'a Opened) -> Self {
+        let points = CodePoints::new(&opened.article.text);
+        let blocks = opened.article.blocks.iter().map(|block| {
+            let Span { start, end } = Span::new(block.range, &points);
+            Block { kind: block.kind, start, end }
+        });
+        Self { article: Article::new(&opened.row), text: &opened.article.text, blocks: blocks.collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    fn new(range: ByteRange, points: &CodePoints<'_>) -> Self {
+        Self { start: points.of_byte(range.start), end: points.of_byte(range.end) }
+    }
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+/// A line of `claims`.
+#[derive(Serialize)]
+pub(super) struct Claim<'a> {
+    id: &'a str,
+    article: &'a str,
+    file: Option<&'a str>,
+    form: &'static str,
+    quote: &'a str,
+    parts: Vec<Part<'a>>,
+    speaker: Option<&'a str>,
+    speaker_kind: Option<&'static str>,
+    mention: Option<&'a str>,
+    cue: Option<&'a str>,
+    status: &'static str,
+    annotator: &'a str,
+    confidence: Option<f32>,
+    rule: Option<&'a str>,
+    nested_in: Option<&'a str>,
+    same_as: [&'a str; 0],
+    tags: &'a [Tag],
+    cue_at: Option<Span>,
+    mention_at: Option<Span>,
+    polarity: &'static str,
+    anchor: &'static str,
+    revision: u32,
+}
+
+impl<'a> Claim<'a> {
+    /// A claim of the article, whose text `points` were made from.
+    pub(super) fn new(annotation: &'a Annotation, opened: &'a Opened, points: &CodePoints<'_>) -> Self {
+        let text = &opened.article.text;
+        let claim = &annotation.claim;
+        let part = |range: &ByteRange| {
+            let Span { start, end } = Span::new(*range, points);
+            Part { start, end, text: range.of(text) }
+        };
+        Self {
+            id: annotation.id.as_str(),
+            article: annotation.article.as_str(),
+            file: opened.file.as_deref(),
+            form: claim.form.word(),
+            quote: &annotation.quote,
+            parts: claim.parts.iter().map(part).collect(),
+            speaker: claim.speaker.as_ref().map(|speaker| speaker.name.as_str()),
+            speaker_kind: claim.speaker.as_ref().map(|speaker| speaker.kind.word()),
+            mention: claim.mention.map(|range| range.of(text)),
+            cue: claim.cue.map(|range| range.of(text)),
+            status: annotation.status.word(),
+            annotator: &annotation.annotator,
+            confidence: annotation.confidence,
+            rule: annotation.rule.as_deref(),
+            nested_in: annotation.nested_in.as_ref().map(crate::model::ClaimId::as_str),
+            same_as: [],
+            tags: &annotation.tags,
+            cue_at: claim.cue.map(|range| Span::new(range, points)),
+            mention_at: claim.mention.map(|range| Span::new(range, points)),
+            polarity: claim.polarity.word(),
+            anchor: annotation.anchor.word(),
+            revision: annotation.revision,
+        }
+    }
+}
+
+/// A line of `speakers`.
+#[derive(Serialize)]
+pub(super) struct Speaker<'a> {
+    name: &'a str,
+    kind: &'static str,
+    role: Option<&'a str>,
+    aliases: &'a [String],
+    claims: u32,
+    articles: u32,
+}
+
+impl<'a> Speaker<'a> {
+    pub(super) fn new(row: &'a SpeakerRow) -> Self {
+        let speaker = &row.speaker;
+        Self {
+            name: &speaker.name,
+            kind: speaker.kind.word(),
+            role: speaker.role.as_deref(),
+            aliases: &speaker.aliases,
+            claims: row.claims,
+            articles: row.articles,
+        }
+    }
+}
+
+/// A line of `import`.
+#[derive(Serialize)]
+pub(super) struct Import<'a> {
+    pub(super) path: &'a str,
+    pub(super) result: &'static str,
+    pub(super) article: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    pub(super) reason: Option<&'a str>,
+}
+
+/// A line of `tag`.
+#[derive(Serialize)]
+pub(super) struct Tagged<'a> {
+    pub(super) article: &'a str,
+    pub(super) added: Vec<&'a Tag>,
+    pub(super) removed: Vec<&'a Tag>,
+}
+
+/// A line of `log`, and of `undo`.
+#[derive(Serialize)]
+pub(super) struct Log<'a> {
+    id: String,
+    time: Timestamp,
+    annotator: &'a str,
+    kind: &'a str,
+    summary: &'a str,
+    undone: bool,
+}
+
+impl<'a> Log<'a> {
+    pub(super) fn new(row: &'a LogRow) -> Self {
+        Self {
+            id: row.group.to_string(),
+            time: row.time,
+            annotator: &row.annotator,
+            kind: &row.kind,
+            summary: &row.summary,
+            undone: row.undone,
+        }
+    }
+}
+
+/// A line of `check`.
+#[derive(Serialize)]
+pub(super) struct Verdict<'a> {
+    pub(super) check: &'a str,
+    pub(super) ok: bool,
+    pub(super) detail: &'a str,
+}
+
+/// A line of `doctor`.
+#[derive(Serialize)]
+pub(super) struct Finding<'a> {
+    pub(super) about: &'a str,
+    pub(super) found: &'a str,
+    pub(super) means: &'a str,
+}
