@@ -1,0 +1,72 @@
+//! The README says what is so: its table of keys is the program's, its picture is the program's screen, and
+//! the oldest Rust that it names is the manifest's.
+//!
+//! With `DIXIT_WRITE_DOCS=1` the test writes key table and picture instead of comparing them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use dixit::tui::action::Mode;
+use dixit::tui::help::{self, HelpLine};
+use dixit::tui::keymap::Keymap;
+
+fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(file(name)).expect(name)
+}
+
+/// Compares `made` with the file, or writes it where that is asked for.
+#[track_caller]
+fn keep(name: &str, made: &str) {
+    if std::env::var_os("DIXIT_WRITE_DOCS").is_some() {
+        fs::write(file(name), made).expect(name);
+    }
+    assert!(read(name) == made, "{name} is out of date: run `DIXIT_WRITE_DOCS=1 cargo test --test readme`");
+}
+
+fn key_tables() -> String {
+    let (keymap, _) = Keymap::new(&[]);
+    let mut tables = String::new();
+    for mode in [Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Prompt] {
+        let _ = writeln!(tables, "\n**{}**\n\n| keys | do | name |\n|---|---|---|", mode.heading());
+        for line in help::entries(mode, &keymap, "") {
+            let HelpLine::Entry { keys, help, name } = line else { continue };
+            let keys: Vec<String> = keys.split(' ').map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
+            let _ = writeln!(tables, "| {} | {help} | `{name}` |", keys.join(" ").replace("`…`", "…"));
+        }
+    }
+    tables
+}
+
+#[test]
+fn the_table_of_keys_is_the_programs() {
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once("a test keeps it so -->\n").expect("the table's beginning");
+    let (_, after) = rest.split_once("<!-- /keys -->").expect("the table's end");
+    keep("README.md", &format!("{before}a test keeps it so -->\n{}\n<!-- /keys -->{after}", key_tables()));
+}
+
+#[test]
+fn the_picture_is_a_real_screen() {
+    let home = tempfile::tempdir().expect("a folder");
+    let picture = Command::new(env!("CARGO_BIN_EXE_dixit"))
+        .args(["read", "--print=svg", "--color", "always", "--size", "120x36", "--keys", "/wang<enter>j<enter>JJJJJ"])
+        .env_clear()
+        .envs([("HOME", home.path().as_os_str()), ("TERM", "xterm-256color".as_ref())])
+        .output()
+        .expect("dixit runs");
+    assert!(picture.status.success(), "{}", String::from_utf8_lossy(&picture.stderr));
+    keep("assets/reader.svg", &String::from_utf8(picture.stdout).expect("UTF-8"));
+}
+
+#[test]
+fn the_oldest_rust_is_the_manifests() {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("a manifest");
+    let oldest = manifest["package"]["rust-version"].as_str().expect("a version").to_owned();
+    assert!(read("README.md").contains(&format!("Rust {oldest} or newer")));
+}
