@@ -148,6 +148,13 @@ fn claims_are_chosen_in_the_panel_and_shown_in_the_text() {
 }
 
 #[test]
+fn whose_claims_the_panel_shows_stays_in_sight() {
+    let header = |keys: &str| Reader::new(120, 24).press(keys).rows()[0].clone();
+    assert!(header("<enter><tab>").ends_with("Claims  18 · 3 speakers"));
+    assert!(header("<enter><tab>9").ends_with("Claims  Alexandr Wang"));
+}
+
+#[test]
 fn tags_are_put_on_seen_and_undone_also_after_a_restart() {
     let reader = Reader::new(120, 24).press("t+ia guerre<enter>");
     assert!(reader.rows()[23].contains("tagged 1 article +ia +guerre"), "{}", reader.rows()[23]);

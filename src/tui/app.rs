@@ -172,7 +172,8 @@ impl App {
         if let Start::Filter(filter) = &app.start {
             app.library.filter.clone_from(filter);
         }
-        let mut effects = vec![app.list(true)];
+        // Tags too: whoever types fast must not find the completion empty.
+        let mut effects = vec![app.list(true), Effect::Tags];
         if let Start::Article(article) = app.start.clone() {
             effects.push(app.load(article, true));
         }

@@ -116,6 +116,13 @@ impl Panel {
         self.top = self.top.min(self.lines.len().saturating_sub(rows));
     }
 
+    /// The speaker whose claims are at the top of the window, where the name itself is above it.
+    pub fn name_above(&self) -> Option<&str> {
+        let is_name = |line: &&PanelLine| matches!(line.kind, Kind::Speaker(_));
+        let inside = matches!(self.lines.get(self.top)?.kind, Kind::Quote { .. } | Kind::Facts { .. } | Kind::Role);
+        self.lines[..self.top].iter().rev().find(is_name).filter(|_| inside).map(|line| line.text.as_str())
+    }
+
     /// The claim `steps` after `claim` in the order of the panel.
     pub fn claim_after(&self, claim: Option<usize>, steps: isize) -> Option<usize> {
         let at = self.order.iter().position(|c| Some(*c) == claim).unwrap_or(0);

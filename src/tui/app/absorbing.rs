@@ -72,7 +72,7 @@ impl App {
 
     /// Asks anew for what is on the screen: something in the store has changed.
     fn look_again(&mut self) -> Vec<Effect> {
-        let mut effects = vec![self.list(false)];
+        let mut effects = vec![self.list(false), Effect::Tags];
         let shown = self.reader.as_ref().map(|reader| reader.id().clone());
         if let Some(shown) = shown.filter(|_| !self.loading.under_way) {
             effects.push(self.load(shown, false));

@@ -31,8 +31,7 @@ impl App {
             self.say("there is nothing here to tag");
             return Vec::new();
         }
-        self.ask(PromptKind::Tag(subjects));
-        vec![Effect::Tags]
+        self.ask(PromptKind::Tag(subjects))
     }
 
     pub(super) fn remove(&mut self, stamp: Stamp) -> Vec<Effect> {

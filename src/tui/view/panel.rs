@@ -18,10 +18,12 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     };
     let claims = reader.opened.claims.len();
     let speakers = app.panel.speakers;
-    let facts = match (claims, speakers) {
-        (0, _) => String::new(),
-        (_, 1) => format!("{claims} · 1 speaker"),
-        _ => format!("{claims} · {speakers} speakers"),
+    // Whose claims these are stays in sight where the name has been scrolled away.
+    let facts = match (app.panel.name_above(), speakers) {
+        _ if claims == 0 => String::new(),
+        (Some(name), _) => name.to_owned(),
+        (None, 1) => format!("{claims} · 1 speaker"),
+        (None, _) => format!("{claims} · {speakers} speakers"),
     };
     super::header(app, canvas, pane, Focus::Panel, "Claims", &facts);
     let body = Panes::body(panes.panel);
