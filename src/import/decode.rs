@@ -71,7 +71,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, Cow<'static, str>> {
         Some((_, mark)) => mostly_utf8(&bytes[mark..]),
         None => unmarked(bytes),
     };
-    if text.contains('\0') {
+    let nuls = text.bytes().filter(|b| *b == 0).count();
+    if sixteen && nuls * 100 > text.len() * CONTROLS {
         return Err("it is a binary file, not plain text".into());
     }
     let text = one_newline(text);
@@ -108,12 +109,10 @@ fn signed(bytes: &[u8], signatures: &[Signature]) -> Option<&'static str> {
     signatures.iter().find(fits).map(|(_, _, what)| *what)
 }
 
-/// Whether bytes that are not UTF-16 hold too many controls to be text.
+/// Whether bytes that are not UTF-16 hold too many controls to be text. A few are no reason to refuse an article:
+/// they are kept, and neutralised where they are shown.
 fn is_binary(bytes: &[u8]) -> bool {
-    if memchr::memchr(0, bytes).is_some() {
-        return true;
-    }
-    let odd = |b: &&u8| matches!(b, 1..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    let odd = |b: &&u8| matches!(b, 0..=8 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
     bytes.iter().filter(odd).count() * 100 > bytes.len() * CONTROLS
 }
 
@@ -224,7 +223,7 @@ mod tests {
     #[test]
     fn hostile_text_is_still_text() {
         for text in
-            ["\u{1b}]0;pwned\u{7}titre et assez de texte autour", "[1] une note", "{ pas du JSON }", "ID3, la voiture"]
+            ["\u{1b}]0;pwned\u{7}titre et assez de texte autour", "assez de texte autour d’un zéro\0", "[1] une note", "{ pas du JSON }", "ID3, la voiture"]
         {
             check(text.as_bytes(), text);
         }
