@@ -242,6 +242,17 @@ impl Store {
         self.read("look for the claim", |conn| listing::find_claim(conn, prefix))
     }
 
+    /// An article's id as people are shown it: the shortest beginning, of [`SHOWN`](crate::model::id::SHOWN)
+    /// characters at least, that no other article's id has.
+    pub fn shown_article(&self, id: &ArticleId) -> Result<String> {
+        self.read("look for the article", |conn| listing::shown_article(conn, id))
+    }
+
+    /// A claim's id as people are shown it; see [`Store::shown_article`].
+    pub fn shown_claim(&self, id: &ClaimId) -> Result<String> {
+        self.read("look for the claim", |conn| listing::shown_claim(conn, id))
+    }
+
     /// All tags with how many articles and claims carry them, most used first.
     pub fn tags(&self) -> Result<Vec<(Tag, u64)>> {
         self.read("read the tags", tags::all)

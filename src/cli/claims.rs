@@ -7,6 +7,7 @@ use super::{Ending, choice, json, wrap};
 use crate::error::Result;
 use crate::model::listing::{Opened, Row};
 use crate::model::{Annotation, ArticleId};
+use crate::store::Store;
 use crate::text::codepoints::CodePoints;
 
 /// Cells before what stands below a speaker's name.
@@ -33,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
     let query = choice::query(&args.query)?;
     let store = context.open_store()?;
-    let mut printer = Printer { out: &mut context.out, article: None, count: 0 };
+    let mut printer = Printer { out: &mut context.out, store: &store, article: None, count: 0 };
     store.claims(&query, &mut |row, opened, annotation| printer.claim(row, opened, annotation))?;
     let found = printer.count > 0;
     if !found {
@@ -44,6 +45,7 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
 
 struct Printer<'a> {
     out: &'a mut Output,
+    store: &'a Store,
     /// The article whose claims are being printed.
     article: Option<ArticleId>,
     count: usize,
@@ -61,7 +63,7 @@ impl Printer<'_> {
             if self.count > 1 {
                 self.out.line(&[])?;
             }
-            self.out.cut_line(&[faint(row.id.short()), plain("  "), strong(&row.title)])?;
+            self.out.cut_line(&[faint(&self.store.shown_article(&row.id)?), plain("  "), strong(&row.title)])?;
         }
         let number = opened.claims.iter().position(|claim| claim.id == annotation.id).map_or(0, |at| at + 1);
         self.lines(number, annotation, &opened.article.text)
@@ -85,7 +87,7 @@ impl Printer<'_> {
             Some(annotation.annotator.clone()),
             Some(annotation.status.word().to_owned()),
             (annotation.anchor != crate::model::Anchor::Exact).then(|| annotation.anchor.word().to_owned()),
-            Some(annotation.id.short().to_owned()),
+            Some(self.store.shown_claim(&annotation.id)?),
             (!annotation.tags.is_empty()).then(|| tags(&annotation.tags)),
         ];
         let details: Vec<String> = details.into_iter().flatten().collect();

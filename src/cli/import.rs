@@ -147,10 +147,15 @@ impl<'a> Job<'a> {
                 Added::Removed(_) => &mut self.count.skipped,
             };
             *counter += 1;
-            let article = if self.out.json() { id.as_str() } else { id.short() };
-            self.tell(&Line { path, result, article: Some(article), title: Some(&import.article.title), reason })?;
+            let article = self.shown(id)?;
+            self.tell(&Line { path, result, article: Some(&article), title: Some(&import.article.title), reason })?;
         }
         self.out.flush()
+    }
+
+    /// An id for people or, whole, for scripts.
+    fn shown(&self, id: &ArticleId) -> Result<String> {
+        if self.out.json() { Ok(id.to_string()) } else { self.store.shown_article(id) }
     }
 
     /// Goes on after a file that can't be read or understood; anything else ends the import.
@@ -233,8 +238,8 @@ impl<'a> Job<'a> {
             let result = if more > 0 { "updated" } else { "unchanged" };
             *(if more > 0 { &mut self.count.updated } else { &mut self.count.unchanged }) += 1;
             let reason = format!("{more} {}", if more == 1 { "claim more" } else { "claims more" });
-            let article = if self.out.json() { row.id.as_str() } else { row.id.short() };
-            let (article, title) = (Some(article), Some(row.title.as_str()));
+            let article = self.shown(&row.id)?;
+            let (article, title) = (Some(article.as_str()), Some(row.title.as_str()));
             self.tell(&Line { path, result, article, title, reason: (more > 0).then_some(reason.as_str()) })?;
         }
         Ok(())

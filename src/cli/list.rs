@@ -26,7 +26,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
     let query = choice::query(&args.query)?;
-    let rows = context.open_store()?.list(&query)?;
+    let store = context.open_store()?;
+    let rows = store.list(&query)?;
     if context.out.json() {
         for row in &rows {
             context.out.object(&json::Article::new(row))?;
@@ -42,7 +43,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
             table::left(18),
         ];
         let for_people = context.out.columns().is_some();
-        let cells: Vec<_> = rows.iter().map(|row| cells(row, for_people)).collect();
+        let cells = rows.iter().map(|row| Ok(cells(&store.shown_article(&row.id)?, row, for_people)));
+        let cells: Vec<_> = cells.collect::<Result<_>>()?;
         table::print(&mut context.out, &columns, &cells)?;
     }
     if rows.is_empty() {
@@ -60,7 +62,7 @@ pub(super) fn tell_nothing(all: bool, what: &str) {
     }
 }
 
-fn cells(row: &Row, for_people: bool) -> Vec<output::Run> {
+fn cells(id: &str, row: &Row, for_people: bool) -> Vec<output::Run> {
     let state = match (for_people, row.read) {
         (true, false) => "•",
         (true, true) => "",
@@ -69,7 +71,7 @@ fn cells(row: &Row, for_people: bool) -> Vec<output::Run> {
     };
     let title = if row.read { plain(&row.title) } else { strong(&row.title) };
     vec![
-        faint(row.id.short()),
+        faint(id),
         plain(state),
         plain(&row.claims.to_string()),
         plain(&row.published.map(|date| date.to_string()).unwrap_or_default()),

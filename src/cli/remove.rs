@@ -34,7 +34,12 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
         if context.out.json() {
             context.out.object(&json::Article::new(row))?;
         } else {
-            context.out.line(&[plain("removed "), faint(row.id.short()), plain("  "), strong(&row.title)])?;
+            context.out.line(&[
+                plain("removed "),
+                faint(&store.shown_article(&row.id)?),
+                plain("  "),
+                strong(&row.title),
+            ])?;
         }
     }
     context.out.flush()?;

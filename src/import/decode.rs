@@ -222,9 +222,13 @@ mod tests {
 
     #[test]
     fn hostile_text_is_still_text() {
-        for text in
-            ["\u{1b}]0;pwned\u{7}titre et assez de texte autour", "assez de texte autour d’un zéro\0", "[1] une note", "{ pas du JSON }", "ID3, la voiture"]
-        {
+        for text in [
+            "\u{1b}]0;pwned\u{7}titre et assez de texte autour",
+            "assez de texte autour d’un zéro\0",
+            "[1] une note",
+            "{ pas du JSON }",
+            "ID3, la voiture",
+        ] {
             check(text.as_bytes(), text);
         }
     }

@@ -280,6 +280,29 @@ pub(super) fn find_claim(conn: &Connection, prefix: &ClaimId) -> Result<(ClaimId
     Ok((super::value::claim_id(&id)?, article_id(&article)?))
 }
 
+/// The beginning of an article's id that no other article's has.
+pub(super) fn shown_article(conn: &Connection, id: &ArticleId) -> Result<String, Fault> {
+    let sql = "SELECT max(public_id), (SELECT min(public_id) FROM article WHERE public_id > ?1)
+                 FROM article WHERE public_id < ?1";
+    shown(conn, sql, id.as_str())
+}
+
+/// The beginning of a claim's id that no other claim's has.
+pub(super) fn shown_claim(conn: &Connection, id: &ClaimId) -> Result<String, Fault> {
+    let sql = "SELECT max(public_id), (SELECT min(public_id) FROM claim WHERE public_id > ?1)
+                 FROM claim WHERE public_id < ?1";
+    shown(conn, sql, id.as_str())
+}
+
+/// `sql` gives the ids next to `id`; one of them shares the longest beginning with it.
+fn shown(conn: &Connection, sql: &str, id: &str) -> Result<String, Fault> {
+    let (before, after): (Option<String>, Option<String>) =
+        conn.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let neighbours: Vec<&str> = before.iter().map(String::as_str).chain([id]).chain(after.as_deref()).collect();
+    let at = usize::from(before.is_some());
+    Ok(shortest(&neighbours).swap_remove(at))
+}
+
 fn find(conn: &Connection, sql: &str, what: &'static str, prefix: &str) -> Result<(String, String), Fault> {
     let mut statement = conn.prepare_cached(sql)?;
     let found: Vec<(String, String)> = statement

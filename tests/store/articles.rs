@@ -139,9 +139,28 @@ fn an_ambiguous_id_names_its_candidates() {
     let (fresh, ids) = Fresh::with(&[&texts.0, &texts.1]);
     let error = fresh.store.find_article(&ArticleId::parse(&shared).unwrap()).unwrap_err();
     let Error::Ambiguous { candidates, .. } = &error else { panic!("{error}") };
-    let mut ids: Vec<&str> = ids.iter().map(ArticleId::short).collect();
+    let mut ids: Vec<&str> = ids.iter().map(|id| &id.as_str()[..7]).collect();
     ids.sort_unstable();
     assert_eq!(candidates, &ids);
+}
+
+#[test]
+fn a_shown_id_is_as_long_as_it_has_to_be() {
+    let (mut fresh, ids) = Fresh::with(&["un", "deux"]);
+    assert_eq!(fresh.store.shown_article(&ids[0]).unwrap(), ids[0].as_str()[..7]);
+    // Ids that share more than seven characters can't be made here, so the store is told one.
+    let twin =
+        format!("{}{}", &ids[0].as_str()[..9], if &ids[0].as_str()[9..] < "5" { "9z9z9z9z" } else { "0b0b0b0b" });
+    let conn = rusqlite::Connection::open(fresh.store.path()).unwrap();
+    conn.execute(
+        "INSERT INTO article (public_id, revision, title, words, imported) VALUES (?1, 1, 'x', 0, 0)",
+        [&twin],
+    )
+    .unwrap();
+    fresh.store = fresh.store.reader().unwrap();
+    let shown = fresh.store.shown_article(&ids[0]).unwrap();
+    assert_eq!(shown, ids[0].as_str()[..10]);
+    assert!(!twin.starts_with(&shown));
 }
 
 /// Two texts whose ids share their first five characters, and these.

@@ -69,7 +69,10 @@ fn a_claim_is_read_as_it_was_made() {
     assert_eq!(speaker.aliases, ["Wang"]);
     assert_eq!(nested.nested_in, Some(new.id.clone()));
     assert_eq!(nested.claim.speaker, None);
-    assert_eq!(fresh.store.find_claim(&ClaimId::parse(new.id.short()).unwrap()).unwrap(), (new.id, ids[0].clone()));
+    assert_eq!(
+        fresh.store.find_claim(&ClaimId::parse(&new.id.as_str()[..7]).unwrap()).unwrap(),
+        (new.id, ids[0].clone())
+    );
     assert_sound(&fresh.store);
 }
 
