@@ -41,6 +41,8 @@ struct Item {
     /// The letter's first character; for a mark the replacement character, which no rule knows.
     first: char,
     mark: bool,
+    /// Of a dash between spaces: whether it opens what the next one closes.
+    opens: bool,
 }
 
 impl Item {
@@ -72,14 +74,20 @@ pub(super) fn words(text: &str, offset: usize, marks: &[(usize, u16)], most: u16
 fn items(text: &str, offset: usize, marks: &[(usize, u16)]) -> Vec<Item> {
     let mut items = Vec::with_capacity(text.len() + marks.len());
     let mut marks = marks.iter().peekable();
+    let mut is_open = false;
     for glyph in glyphs(text) {
         let range = ByteRange::new(glyph.at.start + offset, glyph.at.end + offset);
         while let Some((_, cells)) = marks.next_if(|(at, _)| *at < range.end) {
             let (at, first) = (ByteRange::new(range.start, range.start), char::REPLACEMENT_CHARACTER);
-            items.push(Item { range: at, cells: *cells, joint: Joint::Letter, first, mark: true });
+            items.push(Item { range: at, cells: *cells, joint: Joint::Letter, first, mark: true, opens: false });
         }
         let first = text[glyph.at.start..].chars().next().unwrap_or(' ');
-        items.push(Item { range, cells: glyph.cells, joint: glyph.joint, first, mark: false });
+        match first {
+            '–' | '—' => is_open = !is_open,
+            '.' | '!' | '?' => is_open = false,
+            _ => {}
+        }
+        items.push(Item { range, cells: glyph.cells, joint: glyph.joint, first, mark: false, opens: is_open });
     }
     items
 }
@@ -95,7 +103,9 @@ fn may_break_after(items: &[Item], i: usize) -> bool {
     match item.joint {
         Joint::Space | Joint::LineEnd => {
             let before = items[..i].iter().enumerate().rev().find(|(_, item)| !item.is_space() && !item.mark);
-            before.is_none_or(|(at, before)| !is_glued(items, at, before.first, after))
+            let closing_dash =
+                rest.iter().find(|item| !item.mark).is_some_and(|next| is_dash(next.first) && !next.opens);
+            before.is_none_or(|(at, before)| !closing_dash && !is_glued(items, at, before.first, after))
         }
         Joint::ZeroWidthBreak => true,
         Joint::SoftHyphen => !closes(after) && after.is_alphanumeric(),
@@ -112,11 +122,16 @@ fn may_break_after(items: &[Item], i: usize) -> bool {
 
 /// Whether the white space between `before` (the item at `at`) and `after` holds them together.
 fn is_glued(items: &[Item], at: usize, before: char, after: char) -> bool {
-    let opening_dash =
-        matches!(before, '–' | '—' | '-' | '•') && items[..at].iter().all(|item| item.mark || item.is_space());
+    let begins = || items[..at].iter().all(|item| item.mark || item.is_space());
+    let opening_dash = (is_dash(before) && items[at].opens) || (matches!(before, '-' | '•') && begins());
     // `100 000`: the groups of a number.
     let number = before.is_ascii_digit() && after.is_ascii_digit();
     closes(after) || opens(before) || opening_dash || number
+}
+
+/// The dashes that stand around an aside: « la Chine – et elle seule – avance ».
+const fn is_dash(c: char) -> bool {
+    matches!(c, '–' | '—')
 }
 
 /// Marks that never begin a line.

@@ -41,6 +41,12 @@ fn french_marks_stay_with_their_word() {
 }
 
 #[test]
+fn the_dashes_of_an_aside_stay_with_it() {
+    check("trois – OpenAI, Meta – bloquent", 12, &["trois", "– OpenAI,", "Meta –", "bloquent"]);
+    check("un – deux", 6, &["un", "– deux"]);
+}
+
+#[test]
 fn glue_gives_way_where_a_word_is_wider_than_the_line() {
     check("« anticonstitutionnel »", 12, &["«", "anticonstitu", "tionnel »"]);
 }
