@@ -3,6 +3,7 @@
 //! `INSTA_UPDATE=always cargo test --test screens` takes the screens anew.
 
 use dixit::import::seeds;
+use dixit::model::{Act, Deed, Subject, Tag};
 use dixit::store::Store;
 use dixit::tui::app::{Settings, Start};
 use dixit::tui::key::parse_keys;
@@ -12,6 +13,7 @@ use dixit::tui::theme::Theme;
 use dixit::tui::{Options, Stage};
 use jiff::Timestamp;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// The reader on a store of its own that holds the five articles.
 struct Reader {
@@ -209,6 +211,22 @@ fn the_place_and_what_was_read_are_remembered() {
     let reader = reader.again(120, 24);
     assert!(!reader.rows()[7].contains('•'), "{}", reader.rows()[7]);
     assert_eq!(reader.press("jj<enter>").rows()[1].split('│').nth(1), line.split('│').nth(1));
+}
+
+#[test]
+fn what_another_program_changed_is_taken_up() {
+    let reader = Reader::new(120, 24);
+    let mut other = store(&reader.folder);
+    let row = other.first_rows(1).expect("rows").remove(0);
+    let tag = Deed::Tag {
+        subjects: vec![Subject::Article(row.id)],
+        add: vec![Tag::new("ici").expect("a tag")],
+        remove: vec![],
+    };
+    let act = Act { group: Uuid::now_v7(), annotator: "bob".into(), time: Timestamp::UNIX_EPOCH, deeds: vec![tag] };
+    other.record(&act).expect("recorded");
+    assert!(!reader.text().contains("#ici"));
+    assert!(reader.press("j").rows()[3].contains("#ici"));
 }
 
 #[test]

@@ -211,7 +211,7 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Command, "command", "run an action by its name", "", EVERYWHERE),
     entry(Action::Suspend, "suspend", "back to the shell, until fg", "", EVERYWHERE),
     entry(Action::Redraw, "redraw", "draw the screen anew", "", EVERYWHERE),
-    entry(Action::Quit, "quit", "quit", "", EVERYWHERE),
+    entry(Action::Quit, "quit", "quit", "", MOVING),
     entry(Action::Accept, "accept", "take what you typed", "take it", PROMPT),
     entry(Action::Cancel, "cancel", "leave the prompt", "leave", PROMPT),
     entry(Action::Complete, "complete", "complete the word; again: another candidate", "complete", PROMPT),

@@ -236,7 +236,9 @@ impl App {
     }
 
     fn press(&mut self, key: Key, stamp: Stamp) -> Vec<Effect> {
-        if self.loading.entering && self.loading.under_way {
+        // Out is always at once; everything else was meant for the article that is coming.
+        let leaves = self.settings.keymap.find(self.mode(), &[key]) == Found::Action(Action::Quit);
+        if self.loading.entering && self.loading.under_way && !leaves {
             self.loading.held.push(key);
             return Vec::new();
         }
@@ -267,6 +269,9 @@ impl App {
 
     /// Does what an action says, where one is.
     pub fn update(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
+        if action == Action::Quit {
+            return self.leave();
+        }
         if self.help.is_some() {
             return self.update_help(action);
         }
@@ -274,7 +279,6 @@ impl App {
             return self.update_prompt(action, stamp);
         }
         match action {
-            Action::Quit => self.leave(),
             Action::Back => self.step_back(),
             Action::Escape => self.escape(),
             Action::NextPane => self.next_pane(1),

@@ -321,6 +321,16 @@ fn q_steps_back_and_asks_once_where_marks_are_set() {
 }
 
 #[test]
+fn ctrl_c_ends_the_reader_wherever_one_is() {
+    for before in ["", "<enter>", "<tab><tab>", "/x", "t+x", "?", ":"] {
+        let mut desk = Desk::new(&["[Un]{Mme Roy}."], 120, 20);
+        desk.press(before).press("<c-c>");
+        assert_eq!(desk.asked.last(), Some(&Effect::Quit), "{before}");
+        assert!(!desk.asked.iter().any(|effect| matches!(effect, Effect::Record(_))), "{before}");
+    }
+}
+
+#[test]
 fn the_place_is_kept_when_scrolling_rests() {
     let text = "mot ".repeat(400);
     let mut desk = Desk::new(&[&text], 80, 12);
