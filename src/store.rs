@@ -21,6 +21,7 @@
 mod articles;
 mod check;
 mod claims;
+mod found;
 mod journal;
 mod listing;
 mod open;
@@ -41,7 +42,7 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::model::listing::{LogRow, Opened, Row, SpeakerRow, Totals};
-use crate::model::{Act, Annotation, ArticleId, ClaimId, Tag, article::Import};
+use crate::model::{Act, Annotation, ArticleId, ClaimId, Findings, Tag, article::Import};
 use crate::query::Query;
 use journal::Way;
 use open::Access;
@@ -279,6 +280,12 @@ impl Store {
     /// The journal, newest first.
     pub fn log(&self, limit: usize) -> Result<Vec<LogRow>> {
         self.read("read the journal", |conn| journal::log(conn, limit))
+    }
+
+    /// Replaces what rules found in an article by what they find in its current text now. What people made or did
+    /// stays as it is.
+    pub fn set_found(&mut self, id: &ArticleId, findings: &Findings) -> Result<()> {
+        self.write("write what was found", |conn| articles::set_found(conn, id, findings))
     }
 
     /// Marks an article read or unread. Plain state, no event.

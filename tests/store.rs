@@ -9,6 +9,8 @@ mod fixture;
 mod articles;
 #[path = "store/claims.rs"]
 mod claims;
+#[path = "store/found.rs"]
+mod found;
 #[path = "store/journal.rs"]
 mod journal;
 #[path = "store/killed.rs"]

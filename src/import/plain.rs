@@ -19,7 +19,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
     let article = article(&text)?.ok_or_else(|| origin.refuse("it holds no text"))?;
     let address = article.url.clone().filter(|url| header::names_an_article(url));
     let identity = address.map(Identity::Url).or_else(|| origin.identity());
-    each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER })))
+    each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER, found: None })))
 }
 
 /// The article in a decoded text; `None` where nothing is left of it.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::claim::Findings;
 use super::range::ByteRange;
 
 /// What a stretch of the canonical text is.
@@ -170,7 +171,7 @@ pub enum Identity {
 }
 
 /// An article with what it was made from: the input of the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Import {
     /// The article.
     pub article: Article,
@@ -180,6 +181,8 @@ pub struct Import {
     pub raw: Vec<u8>,
     /// Which importer made it: a name and a number that grows when it starts to cut differently, `text/1`.
     pub importer: &'static str,
+    /// The claims that rules found in it; the importer leaves that to the extractor.
+    pub found: Option<Findings>,
 }
 
 #[cfg(test)]

@@ -141,6 +141,28 @@ impl Claim {
     }
 }
 
+/// A claim that rules found in an article, not reviewed by anybody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What was found.
+    pub claim: Claim,
+    /// The rule that found it.
+    pub rule: String,
+    /// How often the rule is right, 0 to 1.
+    pub confidence: f32,
+    /// The claim that this one is told within: an index into the list of all that was found.
+    pub nested_in: Option<usize>,
+}
+
+/// All that a rule set found in an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// The rule set's name, which changes whenever it may find something else.
+    pub rule_set: String,
+    /// The claims, in order of their first byte.
+    pub claims: Vec<Found>,
+}
+
 /// A claim as the store keeps it: placed, attributed to an annotator, reviewed, tagged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {

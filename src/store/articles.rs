@@ -6,12 +6,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::spans::{self, Page};
 use super::sql_error::Fault;
 use super::value::{count, damaged, json, nanos, of_json};
-use super::{Added, claims, listing, speakers};
+use super::{Added, claims, found, listing, speakers};
 use crate::error::Error;
 use crate::model::article::{Identity, Import};
 use crate::model::id::text_sha256;
 use crate::model::listing::Opened;
-use crate::model::{Article, ArticleId, Block, ByteRange, Lang};
+use crate::model::{Article, ArticleId, Block, ByteRange, Findings, Lang};
 use crate::text::anchor;
 use crate::text::segment::count_words;
 
@@ -101,9 +101,23 @@ fn insert(conn: &Connection, import: &Import, sha256: &str, now: Timestamp) -> R
     ])?;
     let number = conn.last_insert_rowid();
     note_origin(conn, number, import, now)?;
-    insert_revision(conn, number, 1, import, sha256, now)?;
+    let revision = insert_revision(conn, number, 1, import, sha256, now)?;
+    if let Some(findings) = &import.found {
+        let page = Page { article: number, revision, sha256: sha256.to_owned(), text: article.text.clone() };
+        found::write(conn, &page, &id, findings)?;
+        speakers::restate(conn, number)?;
+    }
     listing::write(conn, number, &super::tags::Tags::new())?;
     Ok(id)
+}
+
+/// Replaces what rules found in an article by what a rule set finds in its current revision.
+pub(super) fn set_found(conn: &Connection, id: &ArticleId, findings: &Findings) -> Result<(), Fault> {
+    let (number, _) = listing::row(conn, id)?.ok_or_else(|| no_such(id))?;
+    found::write(conn, &Page::current(conn, number)?, id, findings)?;
+    speakers::restate(conn, number)?;
+    let tags = listing::tags_of(conn, number)?.unwrap_or_default();
+    listing::write(conn, number, &tags)
 }
 
 fn insert_revision(
@@ -154,6 +168,9 @@ fn revise(conn: &Connection, known: &Known, import: &Import, sha256: &str, now: 
     ])?;
     let page = Page { article: known.number, revision, sha256: sha256.to_owned(), text: article.text.clone() };
     spans::place_anew(conn, &page)?;
+    if let Some(findings) = &import.found {
+        found::write(conn, &page, &known.id, findings)?;
+    }
     move_place(conn, &before.text, &page)?;
     speakers::restate(conn, known.number)?;
     let tags = listing::tags_of(conn, known.number)?.unwrap_or_default();

@@ -35,8 +35,27 @@ pub(super) fn article_of(conn: &Connection, new: &NewClaim) -> Result<i64, Fault
     by_text.ok_or_else(|| Error::NoSuch { what: "article", id: new.article.to_string() }.into())
 }
 
-/// Writes the claim that `event` made: placed in the current revision, its speaker resolved. Gives its number.
-pub(super) fn write(conn: &Connection, page: &Page, event: i64, annotator: &str, new: &NewClaim) -> Result<i64, Fault> {
+/// What made a claim.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Maker<'a> {
+    /// An event, by its number.
+    Event(i64),
+    /// A rule of a rule set.
+    Rule { set: &'a str, rule: &'a str, confidence: f32 },
+}
+
+/// Writes a claim: placed in the current revision, its speaker resolved. Gives its number.
+pub(super) fn write(
+    conn: &Connection,
+    page: &Page,
+    maker: Maker<'_>,
+    annotator: &str,
+    new: &NewClaim,
+) -> Result<i64, Fault> {
+    let (event, rule, confidence, set) = match maker {
+        Maker::Event(event) => (Some(event), None, None, None),
+        Maker::Rule { set, rule, confidence } => (None, Some(rule), Some(f64::from(confidence)), Some(set)),
+    };
     let speaker = match &new.speaker {
         Some(told) => speakers::resolve(conn, page.article, told)?,
         None => None,
@@ -45,11 +64,11 @@ pub(super) fn write(conn: &Connection, page: &Page, event: i64, annotator: &str,
     let claim: i64 = conn
         .prepare_cached(
             "INSERT INTO claim (public_id, article, event, annotator, form, polarity, status, speaker, attribution,
-                                anchor, nested_in)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                                anchor, nested_in, rule, confidence, rule_set)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
              ON CONFLICT (public_id) DO UPDATE SET article = ?2, event = ?3, withdrawn = 0, annotator = ?4, form = ?5,
-                polarity = ?6, status = ?7, speaker = ?8, attribution = ?9, nested_in = ?11, rule = NULL,
-                confidence = NULL, rule_set = NULL
+                polarity = ?6, status = ?7, speaker = ?8, attribution = ?9, nested_in = ?11, rule = ?12,
+                confidence = ?13, rule_set = ?14
              RETURNING id",
         )?
         .query_row(
@@ -65,6 +84,9 @@ pub(super) fn write(conn: &Connection, page: &Page, event: i64, annotator: &str,
                 attribution,
                 Anchor::Orphan.word(),
                 new.nested_in.as_ref().map(ClaimId::as_str),
+                rule,
+                confidence,
+                set,
             ],
             |row| row.get(0),
         )?;

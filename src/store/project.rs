@@ -259,7 +259,7 @@ impl<'c> Projection<'c> {
             Some(page) if page.article == article => page,
             _ => Page::current(self.conn, article)?,
         };
-        let claim = claims::write(self.conn, &page, event, annotator, new);
+        let claim = claims::write(self.conn, &page, claims::Maker::Event(event), annotator, new);
         self.page = Some(page);
         self.touched.insert(article);
         claim

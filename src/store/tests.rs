@@ -67,7 +67,7 @@ fn filled() -> (TempDir, PathBuf) {
         text: TEXT.into(),
         blocks: vec![Block { kind: BlockKind::Paragraph, range: ByteRange::new(0, TEXT.len()) }],
     };
-    let import = Import { article, identity: None, raw: Vec::new(), importer: "test/1" };
+    let import = Import { article, identity: None, raw: Vec::new(), importer: "test/1", found: None };
     store.add(&import, now()).unwrap();
     store.record(&act(1, Deed::Claim(Box::new(claim())))).unwrap();
     let subjects = vec![Subject::Article(ArticleId::of_text(TEXT)), Subject::Claim(claim().id)];

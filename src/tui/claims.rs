@@ -155,7 +155,12 @@ fn facts(claim: &Annotation, text: &str) -> String {
         facts.push(cue.to_owned());
     }
     facts.push(claim.claim.form.word().to_owned());
-    facts.push(claim.annotator.clone());
+    facts.push(match (&claim.rule, claim.confidence) {
+        // A rule says which one it is, and how often it is right.
+        (Some(rule), Some(confidence)) => format!("{} {rule} {:.0}\u{a0}%", claim.annotator, confidence * 100.0),
+        (Some(rule), None) => format!("{} {rule}", claim.annotator),
+        (None, _) => claim.annotator.clone(),
+    });
     // The dot stays with the word before it.
     let mut line = facts.join("\u{a0}· ");
     for tag in &claim.tags {

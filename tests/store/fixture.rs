@@ -66,7 +66,7 @@ pub fn import(text: &str) -> Import {
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Paragraph, range: ByteRange::new(0, text.len()) }],
     };
-    Import { article, identity: None, raw: text.as_bytes().to_vec(), importer: "test/1" }
+    Import { article, identity: None, raw: text.as_bytes().to_vec(), importer: "test/1", found: None }
 }
 
 pub fn import_from(path: &str, text: &str) -> Import {
