@@ -27,6 +27,7 @@ pub mod library;
 pub mod prompt;
 pub mod reader;
 pub mod screen;
+pub mod search;
 pub mod signals;
 pub mod svg;
 pub mod theme;

@@ -44,7 +44,7 @@ const NOT_IN_STATE: &[&str] = &[
 /// The modules of the reader that are its state and its views.
 const STATE_MODULES: &[&str] = &[
     "action", "app", "citation", "claims", "effect", "event", "frame", "help", "key", "keymap", "layout", "library",
-    "prompt", "reader", "theme", "view",
+    "prompt", "reader", "search", "theme", "view",
 ];
 
 fn sources() -> BTreeMap<String, String> {

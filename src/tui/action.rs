@@ -36,6 +36,12 @@ pub enum Action {
     PreviousPane,
     /// Filters the list.
     Filter,
+    /// Searches in the article.
+    Search,
+    /// To the next hit of the search.
+    NextHit,
+    /// To the hit before.
+    PreviousHit,
     /// To the next claim.
     NextClaim,
     /// To the claim before.
@@ -159,6 +165,7 @@ const CLAIMS: &[Mode] = &[Mode::Text, Mode::Panel];
 const EVERYWHERE: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel];
 const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Prompt];
 const LIST: &[Mode] = &[Mode::List];
+const TEXT: &[Mode] = &[Mode::Text];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 
 const fn entry(
@@ -183,6 +190,9 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Bottom, "bottom", "to the end", "", EVERYWHERE),
     entry(Action::Open, "open", "open the article; the panel's claim in the text", "open", OPENING),
     entry(Action::Filter, "filter", "filter the list while you type", "filter", LIST),
+    entry(Action::Search, "search", "search in the article while you type", "search", TEXT),
+    entry(Action::NextHit, "next-hit", "next hit of the search", "", TEXT),
+    entry(Action::PreviousHit, "previous-hit", "previous hit", "", TEXT),
     entry(Action::NextClaim, "next-claim", "next claim", "claim", EVERYWHERE),
     entry(Action::PreviousClaim, "previous-claim", "previous claim", "", EVERYWHERE),
     entry(Action::Claim(1), "claim-1", "claim 1 (two digits in a row: claim 12)", "", CLAIMS),

@@ -69,6 +69,8 @@ pub enum PromptKind {
     Tag(Vec<Subject>),
     /// The name of an action.
     Command,
+    /// Words to be found in the article; the text began at this line.
+    Search(usize),
 }
 
 /// The help, with its search.
@@ -293,6 +295,8 @@ impl App {
                 Vec::new()
             }
             Action::Command => self.ask(PromptKind::Command),
+            Action::Search => self.ask_for_words(),
+            Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Tag => self.ask_for_tags(),
             Action::Copy => self.copy(),
             Action::Remove => self.remove(stamp),

@@ -4,9 +4,11 @@
 //! The place is kept as a byte of the text and turned into a line only for the measure at hand; so it
 //! survives resizing, other measures and a restart.
 
+use super::search::Search;
 use crate::model::listing::Opened;
 use crate::model::{ArticleId, BlockKind, ByteRange};
 use crate::text::flow::{self, Flow, Mark, Stretch};
+use crate::text::fold::Folded;
 
 /// An open article, laid out.
 #[derive(Debug)]
@@ -21,6 +23,10 @@ pub struct Reader {
     pub top: usize,
     /// The current claim: an index into the article's claims.
     pub current: Option<usize>,
+    /// What is searched for in the text.
+    pub search: Option<Search>,
+    /// The text folded, from the first search on.
+    folded: Option<Folded>,
     /// The byte that is kept at the top: the first of the top line.
     place: usize,
     measure: u16,
@@ -33,7 +39,8 @@ impl Reader {
         let place = opened.place.min(opened.article.text.len());
         let current = (!opened.claims.is_empty()).then_some(0);
         let flow = Flow { lines: Vec::new() };
-        let mut reader = Self { opened, flow, labels, top: 0, current, place, measure };
+        let (search, folded) = (None, None);
+        let mut reader = Self { opened, flow, labels, top: 0, current, search, folded, place, measure };
         reader.lay_out(rows);
         if place > 0 {
             reader.follow_place(rows);
@@ -47,7 +54,9 @@ impl Reader {
         let same_text = opened.revision == self.opened.revision;
         let place = if same_text { self.place } else { opened.place };
         let top = self.top;
+        let kept = if same_text { (self.search.take(), self.folded.take()) } else { (None, None) };
         *self = Self { place, ..Self::new(opened, self.measure, rows) };
+        (self.search, self.folded) = kept;
         self.current = id.and_then(|id| self.opened.claims.iter().position(|claim| claim.id == id)).or((!self
             .opened
             .claims
@@ -145,17 +154,50 @@ impl Reader {
             return;
         }
         self.current = Some(claim);
-        let Some(extent) = self.opened.claims[claim].claim.extent() else { return };
-        let first = self.flow.line_of(extent.start);
-        let last = self.flow.line_of(extent.end.saturating_sub(1).max(extent.start));
+        if let Some(extent) = self.opened.claims[claim].claim.extent() {
+            self.show(extent, rows);
+        }
+    }
+
+    /// Brings a range of the text onto the screen; `true` if the text moved.
+    fn show(&mut self, range: ByteRange, rows: usize) -> bool {
+        let first = self.flow.line_of(range.start);
+        let last = self.flow.line_of(range.end.saturating_sub(1).max(range.start));
         let rows = rows.max(1);
         if first >= self.top && last < self.top + rows {
-            return;
+            return false;
         }
         // A third of the pane stays above: what leads to a claim is mostly before it.
         let above = (rows / 3).min(rows.saturating_sub(last - first + 1));
         self.top = first.saturating_sub(above).min(self.last_top(rows));
         self.keep_place();
+        true
+    }
+
+    /// Searches the text, from line `top` on, and brings the first hit onto the screen.
+    pub fn search_for(&mut self, words: &str, top: usize, rows: usize) {
+        let text = &self.opened.article.text;
+        let folded = self.folded.get_or_insert_with(|| Folded::new(text));
+        let from = self.flow.lines.get(top).map_or(0, |line| line.range.start);
+        self.search = Some(Search::new(folded, words, if top == 0 { 0 } else { from }));
+        self.top = top.min(self.last_top(rows));
+        self.keep_place();
+        self.show_hit(rows);
+    }
+
+    /// Goes to the next hit or the one before; `true` where that led round the ends.
+    pub fn step_hit(&mut self, back: bool, rows: usize) -> bool {
+        let round = self.search.as_mut().is_some_and(|search| search.step(back));
+        self.show_hit(rows);
+        round
+    }
+
+    fn show_hit(&mut self, rows: usize) {
+        if let Some(hit) = self.search.as_ref().and_then(Search::hit)
+            && self.show(hit, rows)
+        {
+            self.follow_place(rows);
+        }
     }
 
     /// The claim `steps` after the current one, if there is one.

@@ -331,6 +331,25 @@ fn ctrl_c_ends_the_reader_wherever_one_is() {
 }
 
 #[test]
+fn searching_in_the_text_jumps_while_typing_counts_and_goes_back() {
+    let text: String = (0..200).map(|i| format!("mot{i} ")).collect();
+    let mut desk = Desk::new(&[&text], 80, 12);
+    let top = |desk: &Desk| desk.app.reader.as_ref().map(|reader| reader.top);
+    desk.press("<tab>/mot150");
+    assert!(top(&desk) > Some(0) && desk.screen()[11].contains("/mot150  1/1"), "{:?}", desk.screen());
+    desk.press("<esc>");
+    assert_eq!((top(&desk), desk.app.focus), (Some(0), Focus::Text), "as if it had not been");
+    desk.press("/MOT19<enter>nn");
+    assert_eq!(desk.notice(), "hit 3/11");
+    desk.press("NNN");
+    assert_eq!(desk.notice(), "hit 11/11, round the end");
+    desk.press("<esc>");
+    assert!(desk.app.reader.as_ref().is_some_and(|reader| reader.search.is_none()));
+    desk.press("/zut<enter>");
+    assert_eq!(desk.notice(), "zut isn't in this article");
+}
+
+#[test]
 fn the_place_is_kept_when_scrolling_rests() {
     let text = "mot ".repeat(400);
     let mut desk = Desk::new(&[&text], 80, 12);

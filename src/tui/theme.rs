@@ -56,6 +56,10 @@ meanings! {
     marked = "marked",
     /// Letters that the filter matched.
     matched = "matched",
+    /// What a search in the text found.
+    hit = "hit",
+    /// The hit that one is at.
+    hit_current = "hit-current",
     /// Tags.
     tag = "tag",
     /// Titles and headings in the text.

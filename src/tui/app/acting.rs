@@ -1,7 +1,7 @@
 //! Acting: tagging, removing, copying, and the prompts that lead there.
 
 use super::moving::count;
-use super::{App, FOLLOW, Help, Prompt, PromptKind};
+use super::{App, FOLLOW, Help, Prompt, PromptKind, SETTLE};
 use crate::config;
 use crate::model::{Act, ArticleId, Deed, Subject, Tag};
 use crate::text::fold::fold;
@@ -32,6 +32,14 @@ impl App {
             return Vec::new();
         }
         self.ask(PromptKind::Tag(subjects))
+    }
+
+    /// Asks what to look for in the article.
+    pub(super) fn ask_for_words(&mut self) -> Vec<Effect> {
+        match &self.reader {
+            Some(reader) => self.ask(PromptKind::Search(reader.top)),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn remove(&mut self, stamp: Stamp) -> Vec<Effect> {
@@ -99,6 +107,11 @@ impl App {
             help.top = 0;
             return Vec::new();
         }
+        let rows = self.panes().text_rows();
+        if let (Some(Prompt { kind: PromptKind::Search(top), line }), Some(reader)) = (&self.prompt, &mut self.reader) {
+            reader.search_for(line.text(), *top, rows);
+            return Vec::new();
+        }
         let typing = self.library.typing.as_ref().map(|line| line.text().to_owned());
         match typing.filter(|_| self.prompt.is_none()) {
             Some(filter) if filter != self.library.filter => {
@@ -152,7 +165,13 @@ impl App {
     }
 
     fn cancel(&mut self) -> Vec<Effect> {
-        if self.prompt.take().is_some() {
+        let rows = self.panes().text_rows();
+        if let Some(prompt) = self.prompt.take() {
+            if let (PromptKind::Search(top), Some(reader)) = (prompt.kind, &mut self.reader) {
+                // Back to where the search began, as if it had not been.
+                reader.scroll(top as isize - reader.top as isize, rows);
+                reader.search = None;
+            }
             return Vec::new();
         }
         self.library.typing = None;
@@ -183,7 +202,24 @@ impl App {
                 }
             },
             PromptKind::Command => self.run(prompt.line.text().trim(), stamp),
+            PromptKind::Search(_) => self.keep_search(prompt.line.text(), stamp),
         }
+    }
+
+    /// Keeps a search, or lets go of one that found nothing.
+    fn keep_search(&mut self, words: &str, stamp: Stamp) -> Vec<Effect> {
+        self.deadlines.settle = Some(stamp.tick + SETTLE);
+        let found = self.reader.as_ref().and_then(|reader| reader.search.as_ref()).is_some_and(|s| !s.hits.is_empty());
+        if found {
+            return Vec::new();
+        }
+        if let Some(reader) = &mut self.reader {
+            reader.search = None;
+        }
+        if !words.trim().is_empty() {
+            self.say(format!("{} isn't in this article", words.trim()));
+        }
+        Vec::new()
     }
 
     fn run(&mut self, name: &str, stamp: Stamp) -> Vec<Effect> {
@@ -210,6 +246,7 @@ impl App {
         let kind = prompt.kind.clone();
         prompt.line.complete(back, |word| match kind {
             PromptKind::Tag(_) => complete_tag(word, &tags),
+            PromptKind::Search(_) => Vec::new(),
             PromptKind::Command => commands(mode).filter(|name| name.starts_with(word)).map(str::to_owned).collect(),
         });
     }

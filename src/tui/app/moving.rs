@@ -79,6 +79,19 @@ impl App {
         }
     }
 
+    pub(super) fn step_hit(&mut self, back: bool, stamp: Stamp) -> Vec<Effect> {
+        let rows = self.panes().text_rows();
+        let Some(reader) = self.reader.as_mut().filter(|reader| reader.search.is_some()) else {
+            self.say("nothing is searched for: / searches in the article");
+            return Vec::new();
+        };
+        let round = if reader.step_hit(back, rows) { ", round the end" } else { "" };
+        let count = reader.search.as_ref().map(super::super::search::Search::count).unwrap_or_default();
+        self.deadlines.settle = Some(stamp.tick + SETTLE);
+        self.say(format!("hit {count}{round}"));
+        Vec::new()
+    }
+
     /// Takes a digit: the number of a claim, or the next digit of one typed just before.
     fn type_digit(&mut self, digit: usize, stamp: Stamp) -> Vec<Effect> {
         let Some(reader) = &self.reader else { return Vec::new() };
@@ -199,7 +212,10 @@ impl App {
     pub(super) fn escape(&mut self) -> Vec<Effect> {
         match self.focus {
             Focus::Panel => self.focus = Focus::Text,
-            Focus::Text => self.focus = Focus::List,
+            Focus::Text => match self.reader.as_mut().filter(|reader| reader.search.is_some()) {
+                Some(reader) => reader.search = None,
+                None => self.focus = Focus::List,
+            },
             Focus::List if !self.library.filter.is_empty() => {
                 self.library.filter.clear();
                 return vec![self.list(true)];

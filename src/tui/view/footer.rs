@@ -5,6 +5,7 @@ use crate::text::shown::Shown;
 use crate::tui::action::{ACTIONS, Action, Mode};
 use crate::tui::app::{App, Prompt, PromptKind};
 use crate::tui::keymap;
+use crate::tui::search::Search;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let place = app.panes().footer;
@@ -38,11 +39,16 @@ fn draw_prompt(app: &App, canvas: &mut Canvas, x: u16, y: u16, room: u16, prompt
     let label = match &prompt.kind {
         PromptKind::Tag(subjects) => format!("tag {}: ", App::subjects_in_words(subjects)),
         PromptKind::Command => ":".to_owned(),
+        PromptKind::Search(_) => "/".to_owned(),
     };
     let at = canvas.label(x, y, room, &label, theme.key);
     let left = (x + room).saturating_sub(at);
     canvas.typed(at, y, left, &prompt.line, theme.base);
     let typed = Shown::line(prompt.line.text()).width() as u16;
+    if matches!(prompt.kind, PromptKind::Search(_)) && !prompt.line.text().is_empty() {
+        let count = app.reader.as_ref().and_then(|reader| reader.search.as_ref()).map(Search::count);
+        return canvas.label(at + typed + 2, y, left.saturating_sub(typed + 2), &count.unwrap_or_default(), theme.dim);
+    }
     let Some((candidates, chosen)) = prompt.line.candidates() else { return at + typed };
     let others: Vec<&str> =
         candidates.iter().cycle().skip(chosen + 1).take(candidates.len() - 1).map(String::as_str).collect();

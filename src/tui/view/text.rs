@@ -90,11 +90,17 @@ fn draw_line(
         BlockKind::Attribution => theme.dim,
         BlockKind::Paragraph | BlockKind::ListItem => theme.base,
     };
+    let hits = reader.search.as_ref().map(|search| (search.hits_in(range), search.hit()));
     for piece in pieces {
-        let style = base.patch(match piece.mark {
+        let mut style = base.patch(match piece.mark {
             Some(_) => theme.number,
             None => style_at(theme, reader, &here, piece.at),
         });
+        if let Some(hit) = hits.as_ref().and_then(|(hits, _)| hits.iter().find(|hit| hit.intersect(piece.at).is_some()))
+        {
+            let is_current = hits.as_ref().is_some_and(|(_, current)| *current == Some(*hit));
+            style = style.patch(if is_current { theme.hit_current } else { theme.hit });
+        }
         canvas.put_raw(panes.text_column + piece.col, y, piece.cells, &piece.shown, style);
     }
 }
