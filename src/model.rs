@@ -14,7 +14,7 @@ pub mod listing;
 pub mod range;
 
 pub use article::{Article, Block, BlockKind, Lang, PartialDate};
-pub use claim::{Anchor, Annotation, Claim, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
+pub use claim::{Anchor, Annotation, Claim, Elsewhere, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
 pub use event::{Act, Deed, NewClaim, Selector, Subject, Tag};
 pub use id::{ArticleId, ClaimId, SpeakerId};
 pub use listing::Row;

@@ -23,6 +23,7 @@ mod check;
 mod claims;
 mod found;
 mod journal;
+mod links;
 mod listing;
 mod open;
 mod project;
@@ -286,6 +287,20 @@ impl Store {
     /// stays as it is.
     pub fn set_found(&mut self, id: &ArticleId, findings: &Findings) -> Result<()> {
         self.write("write what was found", |conn| articles::set_found(conn, id, findings))
+    }
+
+    /// Links the claims of these articles anew with those that tell the same elsewhere; how many links they have then.
+    /// A long job: articles that are gone meanwhile are passed over.
+    pub fn link(&mut self, ids: &[ArticleId]) -> Result<usize> {
+        self.write("link the claims", |conn| {
+            let mut links = 0;
+            for id in ids {
+                if let Some((article, _)) = listing::row(conn, id)? {
+                    links += links::relink(conn, article)?;
+                }
+            }
+            Ok(links)
+        })
     }
 
     /// Marks an article read or unread. Plain state, no event.

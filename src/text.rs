@@ -8,5 +8,6 @@ pub mod codepoints;
 pub mod flow;
 pub mod fold;
 pub mod fuzzy;
+pub mod likeness;
 pub mod segment;
 pub mod shown;

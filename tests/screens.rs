@@ -26,7 +26,8 @@ fn store(folder: &TempDir) -> Store {
     if store.is_new() {
         let (articles, acts) = seeds::load().expect("the seeds");
         let then: Timestamp = "2026-11-20T09:00:00Z".parse().expect("a time");
-        store.add_all(&articles, &acts, then).expect("added");
+        let added = store.add_all(&articles, &acts, then).expect("added");
+        store.link(&added.iter().map(|added| added.id().clone()).collect::<Vec<_>>()).expect("linked");
     }
     store
 }
@@ -227,6 +228,18 @@ fn what_another_program_changed_is_taken_up() {
     other.record(&act).expect("recorded");
     assert!(!reader.text().contains("#ici"));
     assert!(reader.press("j").rows()[3].contains("#ici"));
+}
+
+#[test]
+fn the_same_claim_elsewhere_is_told_and_led_to_and_back() {
+    // Shear's sentence in the first two articles, translated differently.
+    let reader = Reader::new(120, 30).press("<enter>18");
+    assert!(reader.text().contains("= also in Alexsandr Wang"), "{}", reader.text());
+    let reader = reader.press("=");
+    assert!(reader.text().contains("¹³Il s’agit d’une mauvaise présentation"), "{}", reader.text());
+    let reader = reader.press("=");
+    assert!(reader.text().contains("¹⁸C’est une horrible façon"), "{}", reader.text());
+    assert_eq!(Reader::new(120, 30).press("jjj=").rows()[29], " no other article tells this claim");
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod found;
 mod journal;
 #[path = "store/killed.rs"]
 mod killed;
+#[path = "store/links.rs"]
+mod links;
 #[path = "store/model.rs"]
 mod model;
 #[path = "store/opening.rs"]

@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &["text", "model::range", "model::ByteRange"]),
     ("query", &["query", "model", "text", "error"]),
     ("import", &["import", "model", "text", "error"]),
-    ("store", &["store", "model", "query", "error", "text::fold", "text::anchor", "text::segment"]),
+    ("store", &["store", "model", "query", "error", "text::fold", "text::anchor", "text::segment", "text::likeness"]),
     ("config", &["config", "error"]),
     ("tui", STATE),
     ("tui::view", &["tui", "model", "text"]),

@@ -2,7 +2,7 @@
 --
 -- Two sorts of tables. What can't be made again: article, origin, revision, body, event, event_subject and reading.
 -- What follows from these, and is kept beside them so that nothing is computed while somebody waits: act, claim, span,
--- speaker, appearance, alias, tag, article_tag, claim_tag, list, totals. `dixit check` compares the second sort with
+-- same_as, speaker, appearance, alias, tag, article_tag, claim_tag, list, totals. `dixit check` compares the second sort with
 -- the first.
 --
 -- Times are nanoseconds since 1970-01-01T00:00:00Z. Ranges are bytes of a canonical text, `stop` exclusive.
@@ -152,6 +152,14 @@ CREATE TABLE span (
     suffix   TEXT    NOT NULL,
     PRIMARY KEY (claim, role, ord)
 ) STRICT, WITHOUT ROWID;
+
+-- Claims that tell the same thing in two articles, both ways. Made by a job of its own, from the claims.
+CREATE TABLE same_as (
+    claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    PRIMARY KEY (claim, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX same_as_other ON same_as (other);
 
 -- Who speaks in which article, in order of the first claim; claims that aren't rejected alone.
 CREATE TABLE appearance (

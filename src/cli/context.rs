@@ -71,7 +71,8 @@ impl Context {
         let wanted = self.everywhere.seeds || (place.default && is_untouched(&store)?);
         if wanted {
             let (articles, acts) = import::seeds::load()?;
-            store.add_all(&articles, &acts, Timestamp::now())?;
+            let added = store.add_all(&articles, &acts, Timestamp::now())?;
+            store.link(&added.iter().map(|added| added.id().clone()).collect::<Vec<_>>())?;
         }
         Ok(store)
     }

@@ -82,6 +82,8 @@ struct Job<'a> {
     waiting: Vec<(String, article::Import)>,
     /// Annotation files, which wait until all articles are in.
     annotations: Vec<(String, Annotations)>,
+    /// Articles whose claims have to be linked with the others' at the end.
+    touched: Vec<ArticleId>,
     /// The file skipped last. If it stays the only one, it is an error instead of a line.
     held: Option<(String, Error)>,
     tried: usize,
@@ -108,8 +110,8 @@ struct Line<'a> {
 
 impl<'a> Job<'a> {
     fn new(store: &'a mut Store, out: &'a mut Output) -> Self {
-        let (waiting, annotations) = (Vec::new(), Vec::new());
-        Self { store, out, waiting, annotations, held: None, tried: 0, count: Count::default() }
+        let (waiting, annotations, touched) = (Vec::new(), Vec::new(), Vec::new());
+        Self { store, out, waiting, annotations, touched, held: None, tried: 0, count: Count::default() }
     }
 
     fn take(&mut self, path: &str, item: Imported) -> Result<()> {
@@ -147,6 +149,9 @@ impl<'a> Job<'a> {
                 Added::Removed(_) => &mut self.count.skipped,
             };
             *counter += 1;
+            if matches!(outcome, Added::New(_) | Added::Updated(_)) {
+                self.touched.push(id.clone());
+            }
             let article = self.shown(id)?;
             self.tell(&Line { path, result, article: Some(&article), title: Some(&import.article.title), reason })?;
         }
@@ -197,6 +202,10 @@ impl<'a> Job<'a> {
             self.tell_held()?;
             self.take_over(&path, &annotations)?;
         }
+        // In small transactions, so that nobody else's write has to wait.
+        for articles in std::mem::take(&mut self.touched).chunks(TOGETHER) {
+            self.store.link(articles)?;
+        }
         let Count { added, unchanged, updated, skipped, unreadable } = self.count;
         let alone = self.tried == 1 && unreadable == 1;
         if self.out.json() || !alone {
@@ -231,6 +240,7 @@ impl<'a> Job<'a> {
                 articles.push(claim.article.clone());
             }
         }
+        self.touched.extend(articles.iter().cloned());
         let before = self.store.rows(&articles)?;
         self.store.add_all(&[], &acts, Timestamp::now())?;
         for (row, was) in self.store.rows(&articles)?.iter().zip(&before) {

@@ -163,6 +163,19 @@ pub struct Findings {
     pub claims: Vec<Found>,
 }
 
+/// The same told in another article: a claim of the same speaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// That claim.
+    pub claim: ClaimId,
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// That article's title.
+    pub title: String,
+    /// How it is worded there.
+    pub quote: String,
+}
+
 /// A claim as the store keeps it: placed, attributed to an annotator, reviewed, tagged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annotation {
@@ -190,4 +203,6 @@ pub struct Annotation {
     pub nested_in: Option<ClaimId>,
     /// Its tags, in order of the alphabet.
     pub tags: Vec<Tag>,
+    /// Where else the same is told.
+    pub same_as: Vec<Elsewhere>,
 }

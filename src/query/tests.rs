@@ -92,6 +92,7 @@ fn claims() -> Vec<(char, Row, Annotation)> {
             anchor: Anchor::Exact,
             nested_in: None,
             tags: tags.iter().map(|tag| Tag::new(tag).unwrap()).collect(),
+            same_as: Vec::new(),
         };
         (name, row, annotation)
     };

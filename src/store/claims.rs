@@ -154,10 +154,12 @@ pub(super) fn of_article(
         spans.entry(span.claim).or_default().push(span);
     }
     let tags = tags_of_article(conn, article)?;
+    let mut links = super::links::of_article(conn, article)?;
     let appearances = speakers::read(conn, article)?;
     let shown: HashSet<ClaimId> = claims.iter().map(|(_, claim)| claim.id.clone()).collect();
     for (number, claim) in &mut claims {
         fill_spans(claim, spans.get(number).map_or(&[], Vec::as_slice));
+        claim.same_as = links.remove(number).unwrap_or_default();
         claim.tags = tags.get(number).map(tags::in_order).unwrap_or_default();
         // A claim whose frame was taken back stands by itself.
         claim.nested_in = claim.nested_in.take().filter(|outer| shown.contains(outer));
@@ -210,6 +212,7 @@ fn read(row: &Row<'_>, article: &ArticleId, revision: u32) -> Result<Annotation,
         anchor: word(&text(6)?, Anchor::from_word)?,
         nested_in: nested_in.as_deref().map(claim_id).transpose()?,
         tags: Vec::new(),
+        same_as: Vec::new(),
     })
 }
 

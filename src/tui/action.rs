@@ -48,6 +48,8 @@ pub enum Action {
     PreviousClaim,
     /// A digit of a claim's number.
     Claim(u8),
+    /// To the same claim in another article.
+    SameClaim,
     /// Shows or hides the claims panel.
     ToggleClaims,
     /// Tags what is under the cursor or marked.
@@ -205,6 +207,7 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Claim(8), "claim-8", "claim 8", "", CLAIMS),
     entry(Action::Claim(9), "claim-9", "claim 9", "", CLAIMS),
     entry(Action::Claim(0), "claim-0", "a zero, as in claim 10", "", CLAIMS),
+    entry(Action::SameClaim, "same-claim", "where another article tells the same, and back", "", EVERYWHERE),
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
     entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
     entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),

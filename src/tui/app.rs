@@ -19,7 +19,7 @@ use super::library::Library;
 use super::prompt::Line;
 use super::reader::Reader;
 use super::theme::Theme;
-use crate::model::{ArticleId, Subject, Tag};
+use crate::model::{ArticleId, ClaimId, Subject, Tag};
 
 /// Milliseconds without a key after which the reading pane follows the list's cursor.
 const FOLLOW: u64 = 150;
@@ -100,6 +100,8 @@ struct Loading {
     /// Whether the text gets the keys when the article is there.
     entering: bool,
     under_way: bool,
+    /// The claim to go to when it is there.
+    claim: Option<ClaimId>,
     /// Keys pressed meanwhile: they were meant for the article that is coming.
     held: Vec<Key>,
 }
@@ -295,6 +297,7 @@ impl App {
                 Vec::new()
             }
             Action::Command => self.ask(PromptKind::Command),
+            Action::SameClaim => self.go_elsewhere(),
             Action::Search => self.ask_for_words(),
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Tag => self.ask_for_tags(),

@@ -33,6 +33,11 @@ pub enum Kind {
         /// Whether the sign stands here.
         first: bool,
     },
+    /// Where else the same is told; the first line names the article, the second gives the words there.
+    Elsewhere {
+        /// Whether the article is named here.
+        first: bool,
+    },
     /// Nothing.
     Blank,
 }
@@ -102,6 +107,17 @@ impl Panel {
         for (i, line) in wrap(&facts, width.saturating_sub(5), FACT_LINES).into_iter().enumerate() {
             self.push(Kind::Facts { first: i == 0 }, Some(index), line);
         }
+        self.elsewhere(claim, index, width);
+    }
+
+    fn elsewhere(&mut self, claim: &Annotation, index: usize, width: usize) {
+        let Some(twin) = claim.same_as.first() else { return };
+        let more = claim.same_as.len() - 1;
+        let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+        let width = width.saturating_sub(5);
+        let title = Shown::line(&twin.title).fit(width.saturating_sub("also in ".len() + more.len()));
+        self.push(Kind::Elsewhere { first: true }, Some(index), Shown::line(&format!("also in {title}{more}")));
+        self.push(Kind::Elsewhere { first: false }, Some(index), Shown::line(&twin.quote).fit(width));
     }
 
     /// Brings a claim into a window of `rows` rows, with its speaker's name where both fit.
@@ -119,7 +135,10 @@ impl Panel {
     /// The speaker whose claims are at the top of the window, where the name itself is above it.
     pub fn name_above(&self) -> Option<&str> {
         let is_name = |line: &&PanelLine| matches!(line.kind, Kind::Speaker(_));
-        let inside = matches!(self.lines.get(self.top)?.kind, Kind::Quote { .. } | Kind::Facts { .. } | Kind::Role);
+        let inside = matches!(
+            self.lines.get(self.top)?.kind,
+            Kind::Quote { .. } | Kind::Facts { .. } | Kind::Elsewhere { .. } | Kind::Role
+        );
         self.lines[..self.top].iter().rev().find(is_name).filter(|_| inside).map(|line| line.text.as_str())
     }
 

@@ -95,6 +95,7 @@ fn annotation(article: &ArticleId, text: &str, range: ByteRange, speaker: String
         anchor: Anchor::Exact,
         nested_in: None,
         tags: vec![],
+        same_as: vec![],
     }
 }
 

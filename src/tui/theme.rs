@@ -82,6 +82,8 @@ meanings! {
     mention = "mention",
     /// A speaker's name in the panel.
     speaker = "speaker",
+    /// How another article words the same claim, in the panel.
+    elsewhere = "elsewhere",
     /// A claim that is only suggested, in the panel.
     suggested = "suggested",
     /// A key in footer and help.

@@ -118,6 +118,13 @@ impl App {
             }
         }
         self.lay_out();
+        let wanted = self.loading.claim.take();
+        let rows = self.panes().text_rows();
+        if let (Some(wanted), Some(reader)) = (wanted, &mut self.reader)
+            && let Some(at) = reader.opened.claims.iter().position(|claim| claim.id == wanted)
+        {
+            reader.go_to_claim(at, rows);
+        }
         for key in std::mem::take(&mut self.loading.held) {
             effects.extend(self.press(key, stamp));
         }

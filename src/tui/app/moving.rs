@@ -18,6 +18,7 @@ impl App {
     pub(super) fn load(&mut self, article: ArticleId, entering: bool) -> Effect {
         self.loading.generation += 1;
         self.loading.entering = entering;
+        self.loading.claim = None;
         self.loading.under_way = true;
         Effect::Load { generation: self.loading.generation, article }
     }
@@ -77,6 +78,19 @@ impl App {
                 current.map_or_else(Vec::new, |claim| self.go_to_claim(claim, stamp))
             }
         }
+    }
+
+    /// Opens the article that tells the current claim too, at its words there.
+    pub(super) fn go_elsewhere(&mut self) -> Vec<Effect> {
+        let claim = self.reader.as_ref().and_then(super::Reader::claim);
+        let Some(twin) = claim.and_then(|claim| claim.same_as.first()).cloned() else {
+            self.say("no other article tells this claim");
+            return Vec::new();
+        };
+        let mut effects = self.keep_place();
+        effects.push(self.load(twin.article, true));
+        self.loading.claim = Some(twin.claim);
+        effects
     }
 
     pub(super) fn step_hit(&mut self, back: bool, stamp: Stamp) -> Vec<Effect> {

@@ -73,6 +73,12 @@ fn draw_line(app: &App, canvas: &mut Canvas, line: &PanelLine, x: u16, y: u16, w
             }
             canvas.put(x + NUMBER, y, inner, &line.text, theme.dim);
         }
+        Kind::Elsewhere { first } => {
+            if first {
+                canvas.put_right(x + NUMBER - 1, y, "=", theme.key);
+            }
+            canvas.put(x + NUMBER, y, inner, &line.text, if first { theme.dim } else { theme.elsewhere });
+        }
         Kind::Blank => {}
     }
 }

@@ -1,0 +1,108 @@
+//! Links between claims that tell the same thing in two articles.
+//!
+//! Only claims of one speaker are compared, and only of speakers who are one across the store, so that nobody is
+//! linked to words of somebody else. Links are made by a job of their own, never while an article is imported, from
+//! the claims alone: they can be made again at any time. They are kept both ways; for each claim the likest one of
+//! each other article.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use super::sql_error::Fault;
+use super::value::{article_id, claim_id, get};
+use crate::model::{ArticleId, Elsewhere};
+use crate::text::likeness::Gist;
+
+/// Likeness from which two claims tell the same thing.
+const ALIKE: f64 = 0.5;
+/// Claims of one speaker that an article's are compared with, the newest first.
+const COMPARED: i64 = 2_000;
+
+struct Candidate {
+    claim: i64,
+    article: i64,
+    gist: Gist,
+}
+
+/// Links the claims of an article anew; how many links it has then.
+pub(super) fn relink(conn: &Connection, article: i64) -> Result<usize, Fault> {
+    conn.prepare_cached(
+        "DELETE FROM same_as WHERE claim IN (SELECT id FROM claim WHERE article = ?1)
+             OR other IN (SELECT id FROM claim WHERE article = ?1)",
+    )?
+    .execute([article])?;
+    let mut speakers = conn.prepare_cached(
+        "SELECT DISTINCT s.id FROM claim c JOIN speaker s ON s.id = c.speaker
+          WHERE c.article = ?1 AND s.article IS NULL ORDER BY s.id",
+    )?;
+    let speakers: Vec<i64> = speakers.query_map([article], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut links = 0;
+    for speaker in speakers {
+        let (own, others): (Vec<_>, Vec<_>) =
+            candidates(conn, speaker, article)?.into_iter().partition(|one| one.article == article);
+        for (claim, other) in pairs(&own, &others) {
+            let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO same_as (claim, other) VALUES (?1, ?2)")?;
+            links += insert.execute([claim, other])?;
+            insert.execute([other, claim])?;
+        }
+    }
+    Ok(links)
+}
+
+/// The claims of a speaker that can be seen: those of `article`, and the newest of the others.
+fn candidates(conn: &Connection, speaker: i64, article: i64) -> Result<Vec<Candidate>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.id, c.article, group_concat(p.exact, ' ') FROM claim c
+           JOIN list l ON l.article = c.article
+           JOIN span p ON p.claim = c.id AND p.role = 'part'
+          WHERE c.speaker = ?1 AND NOT c.withdrawn AND c.status <> 'rejected'
+          GROUP BY c.id ORDER BY c.article <> ?2, c.id DESC LIMIT ?3",
+    )?;
+    let mut rows = statement.query(params![speaker, article, COMPARED])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let words: String = get(row, 2)?;
+        found.push(Candidate { claim: get(row, 0)?, article: get(row, 1)?, gist: Gist::new(&words) });
+    }
+    Ok(found)
+}
+
+/// For each claim of `own` the likest one of each other article, where it is alike enough.
+fn pairs(own: &[Candidate], others: &[Candidate]) -> Vec<(i64, i64)> {
+    let mut pairs = Vec::new();
+    for one in own {
+        let mut best: HashMap<i64, (f64, i64)> = HashMap::new();
+        for other in others {
+            let likeness = one.gist.likeness(&other.gist);
+            let known = best.get(&other.article).is_some_and(|(known, _)| *known >= likeness);
+            if likeness >= ALIKE && !known {
+                best.insert(other.article, (likeness, other.claim));
+            }
+        }
+        pairs.extend(best.into_values().map(|(_, other)| (one.claim, other)));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// The links of an article's claims that lead to something that can be seen, by claim.
+pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64, Vec<Elsewhere>>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT s.claim, o.public_id, l.id, l.title, group_concat(p.exact, ' […] ') FROM claim c
+           JOIN same_as s ON s.claim = c.id
+           JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND o.status <> 'rejected' AND o.speaker = c.speaker
+           JOIN list l ON l.article = o.article
+           JOIN span p ON p.claim = o.id AND p.role = 'part'
+          WHERE c.article = ?1 GROUP BY s.claim, s.other ORDER BY s.claim, l.sort, l.article, o.start",
+    )?;
+    let mut rows = statement.query([article])?;
+    let mut links: HashMap<i64, Vec<Elsewhere>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (claim, id): (String, String) = (get(row, 1)?, get(row, 2)?);
+        let article: ArticleId = article_id(&id)?;
+        let elsewhere = Elsewhere { claim: claim_id(&claim)?, article, title: get(row, 3)?, quote: get(row, 4)? };
+        links.entry(get(row, 0)?).or_default().push(elsewhere);
+    }
+    Ok(links)
+}
