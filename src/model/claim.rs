@@ -172,6 +172,8 @@ pub struct Elsewhere {
     pub article: ArticleId,
     /// That article's title.
     pub title: String,
+    /// The paper or site it comes from.
+    pub source: Option<String>,
     /// How it is worded there.
     pub quote: String,
 }

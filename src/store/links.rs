@@ -89,7 +89,7 @@ fn pairs(own: &[Candidate], others: &[Candidate]) -> Vec<(i64, i64)> {
 /// The links of an article's claims that lead to something that can be seen, by claim.
 pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64, Vec<Elsewhere>>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT s.claim, o.public_id, l.id, l.title, group_concat(p.exact, ' […] ') FROM claim c
+        "SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ' […] ') FROM claim c
            JOIN same_as s ON s.claim = c.id
            JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND o.status <> 'rejected' AND o.speaker = c.speaker
            JOIN list l ON l.article = o.article
@@ -101,7 +101,13 @@ pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64,
     while let Some(row) = rows.next()? {
         let (claim, id): (String, String) = (get(row, 1)?, get(row, 2)?);
         let article: ArticleId = article_id(&id)?;
-        let elsewhere = Elsewhere { claim: claim_id(&claim)?, article, title: get(row, 3)?, quote: get(row, 4)? };
+        let elsewhere = Elsewhere {
+            claim: claim_id(&claim)?,
+            article,
+            title: get(row, 3)?,
+            source: get(row, 4)?,
+            quote: get(row, 5)?,
+        };
         links.entry(get(row, 0)?).or_default().push(elsewhere);
     }
     Ok(links)

@@ -15,6 +15,8 @@ use crate::text::shown::Shown;
 const QUOTE_LINES: usize = 3;
 /// Lines of what is known about it.
 const FACT_LINES: usize = 2;
+/// Lines of how another article words it.
+const TWIN_LINES: usize = 2;
 
 /// What a line of the panel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +117,12 @@ impl Panel {
         let more = claim.same_as.len() - 1;
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };
         let width = width.saturating_sub(5);
-        let title = Shown::line(&twin.title).fit(width.saturating_sub("also in ".len() + more.len()));
-        self.push(Kind::Elsewhere { first: true }, Some(index), Shown::line(&format!("also in {title}{more}")));
-        self.push(Kind::Elsewhere { first: false }, Some(index), Shown::line(&twin.quote).fit(width));
+        let place = Shown::line(twin.source.as_ref().unwrap_or(&twin.title));
+        let place = place.fit(width.saturating_sub("also in ".len() + more.len()));
+        self.push(Kind::Elsewhere { first: true }, Some(index), Shown::line(&format!("also in {place}{more}")));
+        for line in wrap(&twin.quote, width, TWIN_LINES) {
+            self.push(Kind::Elsewhere { first: false }, Some(index), line);
+        }
     }
 
     /// Brings a claim into a window of `rows` rows, with its speaker's name where both fit.
