@@ -121,6 +121,7 @@ CREATE TABLE claim (
     article     INTEGER NOT NULL REFERENCES article (id),
     event       INTEGER REFERENCES event (seq), -- that made it; NULL where rules found it
     withdrawn   INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)), -- its event is undone
+    covered     INTEGER NOT NULL DEFAULT 0 CHECK (covered IN (0, 1)), -- rules found it where a person's claim stands
     annotator   TEXT    NOT NULL,
     form        TEXT    NOT NULL,
     polarity    TEXT    NOT NULL,

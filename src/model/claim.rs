@@ -144,6 +144,9 @@ impl Claim {
 /// A claim that rules found in an article, not reviewed by anybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
+    /// What it is called: drawn from its words, its speaker and its place among its like, so that it stays the same
+    /// when another rule finds it.
+    pub id: ClaimId,
     /// What was found.
     pub claim: Claim,
     /// The rule that found it.

@@ -66,7 +66,7 @@ pub(super) fn write(
             "INSERT INTO claim (public_id, article, event, annotator, form, polarity, status, speaker, attribution,
                                 anchor, nested_in, rule, confidence, rule_set)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-             ON CONFLICT (public_id) DO UPDATE SET article = ?2, event = ?3, withdrawn = 0, annotator = ?4, form = ?5,
+             ON CONFLICT (public_id) DO UPDATE SET article = ?2, event = ?3, withdrawn = 0, covered = 0, annotator = ?4, form = ?5,
                 polarity = ?6, status = ?7, speaker = ?8, attribution = ?9, nested_in = ?11, rule = ?12,
                 confidence = ?13, rule_set = ?14
              RETURNING id",
@@ -118,7 +118,9 @@ fn revision_of(conn: &Connection, page: &Page, sha256: &str) -> Result<i64, Faul
 /// Claims of an article that can be seen and aren't rejected: how many of them count for its row.
 pub(super) fn count(conn: &Connection, article: i64) -> Result<i64, Fault> {
     let count = conn
-        .prepare_cached("SELECT count(*) FROM claim WHERE article = ?1 AND NOT withdrawn AND status <> 'rejected'")?
+        .prepare_cached(
+            "SELECT count(*) FROM claim WHERE article = ?1 AND NOT withdrawn AND NOT covered AND status <> 'rejected'",
+        )?
         .query_row([article], |row| row.get(0))?;
     Ok(count)
 }
@@ -138,7 +140,7 @@ pub(super) fn of_article(
         "SELECT c.id, c.public_id, c.annotator, c.form, c.polarity, c.status, c.anchor, c.nested_in, c.rule,
                 c.confidence, s.id, s.name, s.kind, s.named
            FROM claim c LEFT JOIN speaker s ON s.id = c.speaker
-          WHERE c.article = ?1 AND NOT c.withdrawn AND (?2 OR c.status <> 'rejected')
+          WHERE c.article = ?1 AND NOT c.withdrawn AND NOT c.covered AND (?2 OR c.status <> 'rejected')
           ORDER BY c.start IS NULL, c.start, c.stop DESC, c.id",
     )?;
     let mut rows = statement.query(params![article, rejected])?;

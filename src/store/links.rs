@@ -56,7 +56,7 @@ fn candidates(conn: &Connection, speaker: i64, article: i64) -> Result<Vec<Candi
         "SELECT c.id, c.article, group_concat(p.exact, ' ') FROM claim c
            JOIN list l ON l.article = c.article
            JOIN span p ON p.claim = c.id AND p.role = 'part'
-          WHERE c.speaker = ?1 AND NOT c.withdrawn AND c.status <> 'rejected'
+          WHERE c.speaker = ?1 AND NOT c.withdrawn AND NOT c.covered AND c.status <> 'rejected'
           GROUP BY c.id ORDER BY c.article <> ?2, c.id DESC LIMIT ?3",
     )?;
     let mut rows = statement.query(params![speaker, article, COMPARED])?;
@@ -91,7 +91,7 @@ pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64,
     let mut statement = conn.prepare_cached(
         "SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ' […] ') FROM claim c
            JOIN same_as s ON s.claim = c.id
-           JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND o.status <> 'rejected' AND o.speaker = c.speaker
+           JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND NOT o.covered AND o.status <> 'rejected' AND o.speaker = c.speaker
            JOIN list l ON l.article = o.article
            JOIN span p ON p.claim = o.id AND p.role = 'part'
           WHERE c.article = ?1 GROUP BY s.claim, s.other ORDER BY s.claim, l.sort, l.article, o.start",

@@ -275,7 +275,7 @@ pub(super) fn find_article(conn: &Connection, prefix: &ArticleId) -> Result<Arti
 /// The claim whose id begins with `prefix`, and its article.
 pub(super) fn find_claim(conn: &Connection, prefix: &ClaimId) -> Result<(ClaimId, ArticleId), Fault> {
     let sql = "SELECT c.public_id, l.id FROM claim c JOIN list l ON l.article = c.article
-                WHERE c.public_id >= ?1 AND c.public_id < ?1 || '~' AND NOT c.withdrawn ORDER BY c.public_id LIMIT ?2";
+                WHERE c.public_id >= ?1 AND c.public_id < ?1 || '~' AND NOT c.withdrawn AND NOT c.covered ORDER BY c.public_id LIMIT ?2";
     let (id, article) = find(conn, sql, "claim", prefix.as_str())?;
     Ok((super::value::claim_id(&id)?, article_id(&article)?))
 }

@@ -13,7 +13,7 @@ use super::spans::Page;
 use super::sql_error::Fault;
 use super::tags::{Numbers, Tags};
 use super::value::{damaged, get, of_json};
-use super::{claims, listing, speakers, tags};
+use super::{claims, found, listing, speakers, tags};
 use crate::model::Deed;
 
 /// Deeds that are kept parsed; a claim's may be some kilobytes.
@@ -270,7 +270,7 @@ impl<'c> Projection<'c> {
         let seen: Option<bool> = self
             .conn
             .prepare_cached(
-                "SELECT NOT c.withdrawn AND NOT a.removed FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
+                "SELECT NOT c.withdrawn AND NOT c.covered AND NOT a.removed FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
             )?
             .query_row([claim], |row| row.get(0))
             .optional()?;
@@ -285,6 +285,7 @@ impl<'c> Projection<'c> {
     /// Brings what follows from the claims of the touched articles up to them: who speaks there, the list's row.
     pub(super) fn finish(&mut self) -> Result<(), Fault> {
         for article in std::mem::take(&mut self.touched) {
+            found::cover(self.conn, article)?;
             speakers::restate(self.conn, article)?;
             if let Some(tags) = listing::tags_of(self.conn, article)? {
                 listing::write(self.conn, article, &tags)?;

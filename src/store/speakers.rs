@@ -69,7 +69,7 @@ pub(super) struct Appearance {
 pub(super) fn compute(conn: &Connection, article: i64) -> Result<Vec<Appearance>, Fault> {
     let mut statement = conn.prepare_cached(
         "SELECT c.speaker, s.name, c.attribution, coalesce(c.event, 0) FROM claim c JOIN speaker s ON s.id = c.speaker
-          WHERE c.article = ?1 AND NOT c.withdrawn AND c.status <> 'rejected'
+          WHERE c.article = ?1 AND NOT c.withdrawn AND NOT c.covered AND c.status <> 'rejected'
           ORDER BY c.start IS NULL, c.start, c.stop DESC, c.id",
     )?;
     let mut rows = statement.query([article])?;

@@ -1,14 +1,15 @@
 //! Claims that rules found: written with their article, replaced by a newer rule set, never over people's work.
 
-use dixit::model::{ArticleId, Claim, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
+use dixit::model::{ArticleId, Claim, ClaimId, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
 
-use crate::fixture::{Fresh, assert_sound, at, claim, claims, fresh, import, import_from, selector, tag_claim};
+use crate::fixture::{Fresh, assert_sound, at, claim, claims, fresh, group, import, import_from, selector, tag_claim};
 
 const TEXT: &str = "« Non », dit Ève. « Oui », dit Ève.";
 
 /// What a rule set finds: these words, by Ève.
 fn findings(text: &str, rule_set: &str, words: &[&str]) -> Findings {
     let found = |words: &&str| Found {
+        id: ClaimId::derive(&[b"rules", text.as_bytes(), words.as_bytes()]),
         claim: Claim {
             parts: vec![selector(text, words).range],
             form: Form::Direct,
@@ -69,8 +70,21 @@ fn a_newer_rule_set_replaces_an_older_one_and_ids_stay() {
 fn what_people_made_is_not_doubled() {
     let (mut fresh, ids) = Fresh::with(&[TEXT]);
     fresh.store.record(&claims(1, "ana", &[claim(TEXT, "« Non »", "Ève")])).unwrap();
-    fresh.store.set_found(&ids[0], &findings(TEXT, "fr/1", &["« Non", "Oui"])).unwrap();
+    fresh.store.set_found(&ids[0], &findings(TEXT, "fr/1", &["Non »", "Oui"])).unwrap();
     assert_eq!(seen(&fresh, &ids[0]), [("ana".into(), Status::Accepted, "« Non »".into()), rules("Oui")]);
+    assert_sound(&fresh.store);
+}
+
+#[test]
+fn what_people_make_covers_what_was_found_until_it_is_taken_back() {
+    let (mut fresh, ids) = Fresh::with(&[TEXT]);
+    fresh.store.set_found(&ids[0], &findings(TEXT, "fr/1", &["Non", "Oui"])).unwrap();
+    fresh.store.record(&claims(1, "ana", &[claim(TEXT, "Non", "Ève")])).unwrap();
+    assert_eq!(seen(&fresh, &ids[0]), [("ana".into(), Status::Accepted, "Non".into()), rules("Oui")]);
+    assert_eq!(fresh.store.totals().unwrap().claims, 2);
+    assert_sound(&fresh.store);
+    fresh.store.undo("ana", group(2), at(2)).unwrap().unwrap();
+    assert_eq!(seen(&fresh, &ids[0]), [rules("Non"), rules("Oui")]);
     assert_sound(&fresh.store);
 }
 
