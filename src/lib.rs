@@ -3,8 +3,8 @@
 //! # The way of the data
 //!
 //! ```text
-//! bytes ─import─► Article ─► store ─► rows ─┬─ tui: list · reading pane · claims panel
-//!        (canonical text, blocks)           └─ cli: list · show · claims · speakers … (--json)
+//! bytes ─import─► Article ─extract─► claims ─► store ─► rows ─┬─ tui: list · reading pane · claims panel
+//!        (canonical text, blocks)                             └─ cli: list · show · claims · speakers … (--json)
 //! ```
 //!
 //! | room | what it does | what it never does |
@@ -13,6 +13,7 @@
 //! | [`text`] | language-neutral work over `&str`: what may be shown, folding, lines, anchors | know an article or a terminal |
 //! | [`query`] | the query language: text to [`query::Query`] | look into the store |
 //! | [`mod@import`] | bytes to articles and annotations | know the store |
+//! | [`extract`] | an article's claims and who made them, by rules that are data | look at anything but the article |
 //! | [`store`] | the only owner of a database connection | import or draw |
 //! | [`config`] | the user's settings, with the places they were read from | judge keys and themes |
 //! | [`tui`] | the reader: state, views, and the loop that joins them | let its state do input or output |
@@ -52,6 +53,7 @@
 pub mod cli;
 pub mod config;
 pub mod error;
+pub mod extract;
 pub mod import;
 pub mod model;
 pub mod query;

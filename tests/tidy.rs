@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &["text", "model::range", "model::ByteRange"]),
     ("query", &["query", "model", "text", "error"]),
     ("import", &["import", "model", "text", "error"]),
+    ("extract", &["extract", "model", "text", "error"]),
     ("store", &["store", "model", "query", "error", "text::fold", "text::anchor", "text::segment", "text::likeness"]),
     ("config", &["config", "error"]),
     ("tui", STATE),
@@ -22,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui::clipboard", &["text"]),
     ("tui::svg", &["tui::screen"]),
     ("tui::worker", &["tui", "model", "query", "store", "text", "error"]),
-    ("cli", &["cli", "tui", "config", "store", "import", "query", "model", "text", "error"]),
+    ("cli", &["cli", "tui", "config", "store", "import", "extract", "query", "model", "text", "error"]),
 ];
 
 /// What the reader's state may import.

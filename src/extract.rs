@@ -1,0 +1,194 @@
+//! Who said what: the claims of an article, found by rules.
+//!
+//! A pure function of an article's canonical text and blocks: words and quotation marks first, then the names, then
+//! the rules from the surest to the weakest, sentence by sentence, and last the speakers, in the order of the text. A
+//! rule takes nothing that a surer one has taken. Nothing is read and nothing kept; the same article gives the same
+//! claims, any text at all gives some or none, and the work grows with the text, since no rule looks further than a
+//! sentence of bounded length.
+
+mod blocks;
+mod complements;
+mod cues;
+mod direct;
+mod entities;
+mod identity;
+mod incises;
+mod lexis;
+mod phrase;
+mod quotes;
+mod resolve;
+pub mod rules;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use self::entities::Table;
+use self::phrase::Who;
+use self::resolve::Resolver;
+use self::words::{Doc, Kind, Sentence};
+use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, Lang, Polarity, SpeakerKind};
+
+pub use self::rules::Rules;
+
+/// The name of what the rules and this engine find; it changes whenever they may find something else.
+pub const RULE_SET: &str = "1";
+
+/// All that the rules that come with dixit find in an article.
+pub fn findings(article: &Article) -> Findings {
+    Findings { rule_set: RULE_SET.to_owned(), claims: extract(article, Rules::built_in()) }
+}
+
+/// A claim before its speaker is known.
+#[derive(Clone, Debug)]
+struct Lead {
+    parts: Vec<ByteRange>,
+    form: Form,
+    polarity: Polarity,
+    cue: Option<ByteRange>,
+    who: Who,
+    rule: &'static str,
+    confidence: f32,
+    /// The first token of the content.
+    at: usize,
+}
+
+impl Lead {
+    fn extent(&self) -> ByteRange {
+        match (self.parts.first(), self.parts.last()) {
+            (Some(first), Some(last)) => ByteRange::new(first.start, last.end),
+            _ => ByteRange::new(0, 0),
+        }
+    }
+}
+
+/// What the rules look at: the words, the names, the rule files, in one language.
+struct Scene<'a> {
+    doc: &'a Doc<'a>,
+    rules: &'a Rules,
+    table: &'a Table,
+    lang: Lang,
+}
+
+impl Scene<'_> {
+    /// Whether a token names a person's role.
+    fn is_role(&self, at: usize) -> bool {
+        entities::is_role(self.rules, self.doc.word(at))
+    }
+
+    /// The parts and the form of a stretch of content: the words inside the marks where it is one quotation.
+    fn shape(&self, tokens: Range<usize>) -> (Vec<ByteRange>, Form) {
+        if let Some(quote) = self.doc.opens(tokens.start).filter(|q| q.close + 1 >= tokens.end) {
+            return (vec![quote.inside], Form::Direct);
+        }
+        let quoted = tokens.clone().any(|t| self.doc.opens(t).is_some());
+        (vec![self.doc.bytes(tokens)], if quoted { Form::Mixed } else { Form::Indirect })
+    }
+
+    /// The claims of one sentence, from the surest rule to the weakest, without overlaps.
+    fn sentence(&self, sentence: &Sentence) -> Vec<Lead> {
+        let mut taken: Vec<Lead> = Vec::new();
+        for lead in self.with_incise(sentence).into_iter().chain(self.sourced(sentence)) {
+            take(&mut taken, lead);
+        }
+        let Range { start, end } = sentence.tokens.clone();
+        let mut at = start;
+        while at < end {
+            if self.doc.quoted(at) || !self.doc.is(at, Kind::Word) {
+                at += 1;
+                continue;
+            }
+            if let Some(lead) = self.saying(at, start, end) {
+                take(&mut taken, lead);
+            }
+            at += 1;
+        }
+        if taken.is_empty() {
+            taken.extend(self.reported_incise(sentence));
+        }
+        if taken.is_empty() {
+            taken.extend(self.floating(sentence));
+        }
+        taken
+    }
+}
+
+/// Adds a claim where none stands yet.
+fn take(taken: &mut Vec<Lead>, lead: Lead) {
+    let extent = lead.extent();
+    let free = !extent.is_empty() && taken.iter().all(|t| t.extent().intersect(extent).is_none());
+    let clear = |t: &Lead, cue: ByteRange| t.parts.iter().chain(&t.cue).all(|p| p.intersect(cue).is_none());
+    let cue_free = lead.cue.is_none_or(|cue| taken.iter().all(|t| clear(t, cue)));
+    if free && cue_free {
+        taken.push(lead);
+    }
+}
+
+/// The claims of an article, in the order of the text.
+pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
+    let doc = Doc::new(article);
+    let table = Table::new(&doc, rules);
+    let mut scene = Scene { doc: &doc, rules, table: &table, lang: article.lang.unwrap_or(Lang::Fr) };
+    let mut leads = leads(&mut scene);
+    leads.sort_by_key(|lead| (lead.extent().start, lead.extent().end));
+    let default = article.lang.unwrap_or(Lang::Fr);
+    scene.lang = default;
+    let mut resolver = Resolver::new(&scene);
+    let mut names = identity::Names::new(&article.text);
+    let mut found = Vec::with_capacity(leads.len());
+    for lead in leads {
+        let resolved = resolver.resolve(&lead);
+        let unknown = resolved.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unknown);
+        // Things without a mouth ask and announce as figures of speech: « la situation exige un effort commun ».
+        if unknown && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise") {
+            continue;
+        }
+        let confidence = if unknown { lead.confidence * 0.8 } else { lead.confidence };
+        let claim = Claim {
+            parts: lead.parts,
+            form: lead.form,
+            polarity: lead.polarity,
+            speaker: resolved.speaker,
+            cue: lead.cue,
+            mention: resolved.mention,
+        };
+        let id = names.next(&claim);
+        found.push(Found { id, claim, rule: lead.rule.to_owned(), confidence, nested_in: None });
+    }
+    found
+}
+
+/// Every claim of the article, by its blocks.
+fn leads(scene: &mut Scene<'_>) -> Vec<Lead> {
+    let mut leads: Vec<Lead> = Vec::new();
+    let doc = scene.doc;
+    for (number, part) in doc.parts.iter().enumerate() {
+        scene.lang = part.lang;
+        match part.kind {
+            BlockKind::Post => leads.extend(scene.post(part)),
+            BlockKind::Attribution => leads.extend(scene.signed(number)),
+            BlockKind::Paragraph => {
+                let signed = doc.parts.get(number + 1).is_some_and(|p| p.kind == BlockKind::Attribution);
+                let quote = doc.parts.get(number.wrapping_sub(1)).is_some_and(|p| p.kind == BlockKind::BlockQuote);
+                if !signed || quote {
+                    for sentence in &doc.sentences[part.sentences.clone()] {
+                        leads.extend(scene.sentence(sentence));
+                    }
+                }
+                leads.extend(scene.introduced(number));
+            }
+            BlockKind::Title | BlockKind::Heading | BlockKind::ListItem | BlockKind::BlockQuote => {}
+        }
+    }
+    // A block under an introduction is the introduction's, whatever rule looked into it.
+    let mut kept: Vec<Lead> = Vec::with_capacity(leads.len());
+    leads.sort_by(|a, b| a.extent().start.cmp(&b.extent().start).then(b.confidence.total_cmp(&a.confidence)));
+    for lead in leads.into_iter().filter(|lead| lead.parts.iter().all(|part| !part.is_empty())) {
+        if kept.last().is_none_or(|last| last.extent().intersect(lead.extent()).is_none()) {
+            kept.push(lead);
+        }
+    }
+    kept
+}

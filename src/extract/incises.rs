@@ -1,0 +1,157 @@
+//! Incises: « …, a déclaré X », « …, explique-t-il », `…, X said`.
+//!
+//! Right behind a quotation the place itself says that the verb attributes, so any verb with its pronoun is taken
+//! there; elsewhere it must be a cue.
+
+use std::ops::Range;
+
+use super::Scene;
+use super::lexis;
+use super::phrase::Who;
+use super::rules::{Frames, Mood};
+use super::words::Kind;
+use crate::model::Lang;
+
+/// An incise: its cue, its speaker and where it ends, by tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Incise {
+    pub cue: Range<usize>,
+    pub who: Who,
+    pub end: usize,
+}
+
+impl Scene<'_> {
+    /// The incise that begins at a token, if one does.
+    pub fn incise(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
+        let mut head = at;
+        while head < limit && (self.adverb(head) || matches!(self.doc.word(head), "s" | "se" | "lui" | "leur")) {
+            head += 1;
+        }
+        if head >= limit || !self.doc.is(head, Kind::Word) {
+            return None;
+        }
+        self.hung(at, head, limit, behind_quote)
+            .or_else(|| self.simple_incise(at, head, limit))
+            .or_else(|| self.compound_incise(at, head, limit))
+            .or_else(|| self.straight_incise(at, limit, behind_quote))
+    }
+
+    /// « dit-il », « a-t-il déclaré », « s'est-elle réjouie ».
+    fn hung(&self, at: usize, head: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
+        let pronoun = head + 1;
+        if pronoun >= limit || !self.doc.tokens[pronoun].inverted {
+            return None;
+        }
+        let who = match self.pronoun(pronoun) {
+            Who::Nobody => self.house_behind(pronoun + 1, limit).unwrap_or(Who::Nobody),
+            who => who,
+        };
+        let word = self.doc.word(head);
+        if !(self.avoir(head) || lexis::is_etre(word)) {
+            let cue = self.finite(head) || behind_quote;
+            return cue.then_some(Incise { cue: at..pronoun + 1, who, end: pronoun + 1 });
+        }
+        let mut verb = pronoun + 1;
+        while verb < limit && self.adverb(verb) {
+            verb += 1;
+        }
+        let participle = self.forms(verb).any(|f| f.form.mood == Mood::PastParticiple);
+        let any = behind_quote && self.doc.is(verb, Kind::Word) && !self.doc.capital(verb);
+        (participle || any).then_some(Incise { cue: at..verb + 1, who, end: verb + 1 })
+    }
+
+    /// « déplore-t-on à la mairie », « assure-t-on chez X ».
+    fn house_behind(&self, at: usize, limit: usize) -> Option<Who> {
+        let place = matches!(self.doc.word(at), "a" | "au" | "aux" | "chez" | "dans");
+        let end = self.phrase_end(at + 1, limit);
+        (place && end > at + 1).then_some(Who::Phrase(at + 1..end))
+    }
+
+    /// « explique X », « se réjouit X ».
+    fn simple_incise(&self, at: usize, head: usize, limit: usize) -> Option<Incise> {
+        let fits = |f: &super::rules::CueForm| f.form.is_finite() && f.frames.any(Frames::INCISE.with(Frames::COLON));
+        let form = self.forms(head).find(|f| fits(f))?;
+        let after = self.tail_end(form, head + 1, limit)?;
+        self.named_after(at, after, limit)
+    }
+
+    /// « a déclaré X », « s'est réjoui X ».
+    fn compound_incise(&self, at: usize, head: usize, limit: usize) -> Option<Incise> {
+        if !(self.avoir(head) || lexis::is_etre(self.doc.word(head))) {
+            return None;
+        }
+        let mut verb = head + 1;
+        while verb < limit && self.adverb(verb) {
+            verb += 1;
+        }
+        let form = self.forms(verb).find(|f| f.form.mood == Mood::PastParticiple)?;
+        if lexis::is_etre(self.doc.word(head)) != form.reflexive {
+            return None;
+        }
+        self.named_after(at, self.tail_end(form, verb + 1, limit)?, limit)
+    }
+
+    /// The name or noun phrase behind the verb of an incise, past adverbs and somebody told.
+    fn named_after(&self, at: usize, mut verb_end: usize, limit: usize) -> Option<Incise> {
+        let cue = at..verb_end;
+        while verb_end < limit && self.adverb(verb_end) && !self.doc.capital(verb_end) {
+            verb_end += 1;
+        }
+        if matches!(self.doc.word(verb_end), "a" | "au" | "aux" | "dans" | "sur" | "en") {
+            // « a déclaré à la presse X »: the one told stands between.
+            let told = verb_end + 1;
+            let end = self.phrase_end(told, limit);
+            let mut next = end;
+            if self.doc.is(next, Kind::Comma) {
+                next += 1;
+            }
+            verb_end = next;
+        }
+        if verb_end >= limit
+            || !(self.nominal(verb_end) || self.bare_role(verb_end))
+            || self.doc.quoted(verb_end) != self.doc.quoted(at)
+        {
+            return None;
+        }
+        let end = self.phrase_end(verb_end, limit);
+        if matches!(self.doc.word(end), "que" | "qu") {
+            return None;
+        }
+        // « se réjouit la maire de Lille, Sophie Leroy. »: the name comes as the apposition.
+        let name = self.table.at(end + 1).filter(|m| {
+            let person = self.table.entities[m.entity].kind == crate::model::SpeakerKind::Person;
+            let closed = !self.doc.is(m.tokens.end, Kind::Word);
+            person && closed && m.tokens.start == end + 1 && self.doc.is(end, Kind::Comma) && m.tokens.end <= limit
+        });
+        if let Some(name) = name.filter(|_| self.is_role(verb_end + 1) || self.is_role(verb_end)) {
+            return Some(Incise { cue, who: Who::Phrase(name.tokens.clone()), end: name.tokens.end });
+        }
+        Some(Incise { cue, who: Who::Phrase(verb_end..end), end })
+    }
+
+    fn bare_role(&self, at: usize) -> bool {
+        self.is_role(at) && !self.doc.capital(at)
+    }
+
+    /// `X said`, `he told Y`.
+    fn straight_incise(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
+        if self.lang != Lang::En && !behind_quote {
+            return None;
+        }
+        let pronoun = lexis::is_subject_pronoun(self.doc.word(at));
+        if !pronoun && !self.nominal(at) {
+            return None;
+        }
+        let end = if pronoun { at + 1 } else { self.phrase_end(at, limit) };
+        let verb = (end..limit.min(end + 3))
+            .find(|&t| self.forms(t).any(|f| f.form.is_finite() && f.frames.has(Frames::INCISE)))?;
+        if self.lang != Lang::En && !matches!(self.doc.kind(verb + 1), Some(Kind::Stop | Kind::Comma) | None) {
+            return None;
+        }
+        if self.lang == Lang::En && lexis::is_that(self.doc.word(verb + 1)) {
+            return None;
+        }
+        let who = if pronoun { self.pronoun(at) } else { Who::Phrase(at..end) };
+        Some(Incise { cue: verb..verb + 1, who, end: verb + 1 })
+    }
+}

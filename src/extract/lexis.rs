@@ -1,0 +1,390 @@
+//! The closed classes of French and English words that the rules lean on: determiners, pronouns, prepositions,
+//! auxiliaries, adverbs. All in folded form (small letters, no accents). Open classes are the business of the rule
+//! files and the lexicon.
+
+mod shapes;
+
+pub(super) use self::shapes::{is_adverb, is_infinitive};
+
+/// What an apostrophe may cut off.
+pub(super) fn elides(head: &str) -> bool {
+    matches!(
+        head,
+        "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "entr"
+    )
+}
+
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(word, "m" | "mm" | "mr" | "mrs" | "ms" | "mme" | "mmes" | "mlle" | "dr" | "pr" | "prof" | "me" | "mgr")
+}
+
+const DETERMINERS: &[&str] = &[
+    "a",
+    "all",
+    "an",
+    "another",
+    "aucun",
+    "aucune",
+    "beaucoup",
+    "both",
+    "ce",
+    "certaines",
+    "certains",
+    "ces",
+    "cet",
+    "cette",
+    "chacun",
+    "chacune",
+    "chaque",
+    "cinq",
+    "d",
+    "des",
+    "deux",
+    "du",
+    "few",
+    "her",
+    "his",
+    "its",
+    "l",
+    "la",
+    "le",
+    "les",
+    "leur",
+    "leurs",
+    "ma",
+    "many",
+    "mon",
+    "most",
+    "nombre",
+    "nos",
+    "notre",
+    "our",
+    "plusieurs",
+    "quatre",
+    "quelques",
+    "sa",
+    "ses",
+    "several",
+    "some",
+    "son",
+    "the",
+    "their",
+    "these",
+    "this",
+    "those",
+    "three",
+    "tous",
+    "tout",
+    "toute",
+    "toutes",
+    "trois",
+    "two",
+    "un",
+    "une",
+];
+
+/// Words that begin a noun phrase.
+pub(super) fn is_determiner(word: &str) -> bool {
+    DETERMINERS.binary_search(&word).is_ok()
+}
+
+const BEFORE_NOUNS: &[&str] = &[
+    "an", "any", "au", "aucune", "aux", "ce", "ces", "cet", "cette", "chaque", "d", "de", "des", "du", "en", "every",
+    "her", "his", "its", "l", "la", "le", "les", "leur", "leurs", "new", "no", "nos", "notre", "nouvelle", "of", "par",
+    "premiere", "sa", "sans", "ses", "son", "sous", "the", "their", "this", "toute", "un", "une",
+];
+
+/// Determiners before which a homograph of a verb is a noun: « l'annonce », « ces demandes ».
+pub(super) fn makes_noun(word: &str) -> bool {
+    BEFORE_NOUNS.binary_search(&word).is_ok()
+}
+
+pub(super) fn is_subject_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "il" | "elle"
+            | "ils"
+            | "elles"
+            | "on"
+            | "je"
+            | "j"
+            | "nous"
+            | "vous"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "it"
+    )
+}
+
+/// Words between a subject and its verb: negation and clitics.
+pub(super) fn is_clitic(word: &str) -> bool {
+    matches!(
+        word,
+        "ne" | "n" | "se" | "s" | "y" | "en" | "lui" | "leur" | "le" | "l" | "la" | "les" | "me" | "m" | "te" | "nous"
+    )
+}
+
+const AVOIR: &[&str] = &[
+    "a", "ai", "aient", "ait", "aura", "auraient", "aurait", "auront", "avaient", "avait", "avoir", "avons", "ayant",
+    "eurent", "eut", "had", "has", "have", "having", "ont",
+];
+
+pub(super) fn is_avoir(word: &str) -> bool {
+    AVOIR.binary_search(&word).is_ok()
+}
+
+const ETRE: &[&str] = &[
+    "are", "be", "been", "being", "est", "etaient", "etait", "etant", "ete", "etre", "furent", "fut", "is", "sera",
+    "seraient", "serait", "seront", "soient", "soit", "sont", "was", "were",
+];
+
+pub(super) fn is_etre(word: &str) -> bool {
+    ETRE.binary_search(&word).is_ok()
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "a",
+    "about",
+    "afin",
+    "after",
+    "against",
+    "apres",
+    "at",
+    "au",
+    "aupres",
+    "aux",
+    "avant",
+    "avec",
+    "before",
+    "by",
+    "chez",
+    "comme",
+    "concernant",
+    "contre",
+    "dans",
+    "depuis",
+    "devant",
+    "durant",
+    "during",
+    "en",
+    "entre",
+    "face",
+    "for",
+    "from",
+    "grace",
+    "hors",
+    "in",
+    "into",
+    "jusqu",
+    "lors",
+    "malgre",
+    "on",
+    "outre",
+    "over",
+    "par",
+    "parmi",
+    "pendant",
+    "pour",
+    "sans",
+    "selon",
+    "since",
+    "sous",
+    "suite",
+    "sur",
+    "through",
+    "to",
+    "under",
+    "vers",
+    "via",
+    "with",
+];
+
+pub(super) fn is_preposition(word: &str) -> bool {
+    PREPOSITIONS.binary_search(&word).is_ok()
+}
+
+/// Words that join a noun to its complement within one noun phrase.
+pub(super) fn is_of(word: &str) -> bool {
+    matches!(word, "de" | "du" | "des" | "d" | "of" | "'s")
+}
+
+pub(super) fn is_relative(word: &str) -> bool {
+    matches!(
+        word,
+        "qui"
+            | "que"
+            | "qu"
+            | "dont"
+            | "ou"
+            | "lequel"
+            | "laquelle"
+            | "who"
+            | "which"
+            | "whose"
+            | "where"
+            | "when"
+            | "that"
+    )
+}
+
+pub(super) fn is_that(word: &str) -> bool {
+    matches!(word, "que" | "qu" | "that")
+}
+
+const FALSE_FRIENDS: &[&str] = &[
+    "afin", "ainsi", "alors", "apres", "aussi", "autant", "autre", "autres", "avant", "bien", "ce", "depuis", "des",
+    "jamais", "lors", "meme", "mieux", "moins", "parce", "pas", "plus", "plutot", "pour", "sans", "sitot", "tandis",
+    "tant", "tel", "telle",
+];
+
+/// Words before « que » that make it a conjunction of another kind.
+pub(super) fn is_false_friend_of_que(word: &str) -> bool {
+    FALSE_FRIENDS.binary_search(&word).is_ok()
+}
+
+pub(super) fn is_conjunction(word: &str) -> bool {
+    matches!(word, "et" | "mais" | "ou" | "puis" | "car" | "or" | "and" | "but" | "while" | "as")
+}
+
+const PARTICLES: &[&str] = &[
+    "al", "ben", "bin", "d", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
+    "ould", "ter", "van", "von", "y", "zu",
+];
+
+/// Particles inside names.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.binary_search(&word).is_ok()
+}
+
+const TIMES: &[&str] = &[
+    "1er",
+    "an",
+    "annee",
+    "ans",
+    "aout",
+    "apres-midi",
+    "avril",
+    "day",
+    "decembre",
+    "dimanche",
+    "fevrier",
+    "fois",
+    "heure",
+    "heures",
+    "janvier",
+    "jeudi",
+    "jour",
+    "jours",
+    "juillet",
+    "juin",
+    "lendemain",
+    "lundi",
+    "mai",
+    "mardi",
+    "mars",
+    "matin",
+    "mercredi",
+    "minutes",
+    "mois",
+    "month",
+    "novembre",
+    "nuit",
+    "octobre",
+    "samedi",
+    "semaine",
+    "semaines",
+    "septembre",
+    "soir",
+    "veille",
+    "vendredi",
+    "week",
+    "week-end",
+    "year",
+];
+
+/// Nouns of time, which are no subject of a cue: « le lendemain, … ».
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.binary_search(&word).is_ok()
+}
+
+/// Grammar words, which carry no meaning of their own.
+pub(super) fn is_function(word: &str) -> bool {
+    is_determiner(word)
+        || is_subject_pronoun(word)
+        || is_clitic(word)
+        || is_avoir(word)
+        || is_etre(word)
+        || is_preposition(word)
+        || is_of(word)
+        || is_relative(word)
+        || is_conjunction(word)
+        || matches!(word, "plus" | "pas" | "si" | "cela" | "ca" | "c" | "not")
+}
+
+const BEGINNERS: &[&str] = &[
+    "according",
+    "ainsi",
+    "au-dela",
+    "c",
+    "ceci",
+    "cela",
+    "celle",
+    "celui",
+    "ceux",
+    "comme",
+    "d",
+    "de",
+    "du",
+    "face",
+    "how",
+    "however",
+    "ici",
+    "if",
+    "ils",
+    "lorsque",
+    "malgre",
+    "non",
+    "oui",
+    "parmi",
+    "pourquoi",
+    "quand",
+    "quel",
+    "quelle",
+    "rien",
+    "selon",
+    "si",
+    "suite",
+    "there",
+    "what",
+    "why",
+    "y",
+];
+
+/// Words that begin a sentence with a capital and are no names.
+pub(super) fn begins_sentences(word: &str) -> bool {
+    is_function(word) || is_adverb(word) || is_false_friend_of_que(word) || BEGINNERS.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [
+            super::DETERMINERS,
+            super::BEFORE_NOUNS,
+            super::AVOIR,
+            super::ETRE,
+            super::PREPOSITIONS,
+            super::FALSE_FRIENDS,
+            super::PARTICLES,
+            super::TIMES,
+            super::BEGINNERS,
+        ] {
+            assert!(list.windows(2).all(|w| w[0] < w[1]), "{list:?}");
+        }
+    }
+}
