@@ -11,6 +11,7 @@ mod claims;
 mod completions;
 mod context;
 mod doctor;
+mod extract;
 mod import;
 mod json;
 mod list;
@@ -147,6 +148,7 @@ enum Command {
     List(list::Args),
     Show(show::Args),
     Claims(claims::Args),
+    Extract(extract::Args),
     Speakers(speakers::Args),
     Tag(tag::Args),
     Remove(remove::Args),
@@ -217,6 +219,7 @@ fn run_in(context: &mut Context, command: Command) -> Result<Ending> {
         Command::List(args) => list::run(&args, context),
         Command::Show(args) => show::run(&args, context),
         Command::Claims(args) => claims::run(&args, context),
+        Command::Extract(args) => extract::run(&args, context),
         Command::Speakers(args) => speakers::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
         Command::Remove(args) => remove::run(&args, context),

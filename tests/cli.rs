@@ -3,6 +3,8 @@
 
 #[path = "cli/changing.rs"]
 mod changing;
+#[path = "cli/extracting.rs"]
+mod extracting;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/importing.rs"]

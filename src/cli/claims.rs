@@ -55,8 +55,9 @@ impl Printer<'_> {
     fn claim(&mut self, row: &Row, opened: &Opened, annotation: &Annotation) -> Result<()> {
         self.count += 1;
         if self.out.json() {
-            let points = CodePoints::new(&opened.article.text);
-            return self.out.object(&json::Claim::new(annotation, opened, &points));
+            let text = &opened.article.text;
+            let claim = json::Claim::new(annotation, text, opened.file.as_deref(), &CodePoints::new(text));
+            return self.out.object(&claim);
         }
         let anew = self.article.replace(row.id.clone()).is_none_or(|id| id != row.id);
         if anew {
@@ -66,39 +67,50 @@ impl Printer<'_> {
             self.out.cut_line(&[faint(&self.store.shown_article(&row.id)?), plain("  "), strong(&row.title)])?;
         }
         let number = opened.claims.iter().position(|claim| claim.id == annotation.id).map_or(0, |at| at + 1);
-        self.lines(number, annotation, &opened.article.text)
+        let id = self.store.shown_claim(&annotation.id)?;
+        print(self.out, number, annotation, &id, &opened.article.text)
     }
+}
 
-    fn lines(&mut self, number: usize, annotation: &Annotation, text: &str) -> Result<()> {
-        let claim = &annotation.claim;
-        let (name, role) = match &claim.speaker {
-            Some(speaker) => (speaker.name.as_str(), speaker.role.as_deref()),
-            None => ("nobody named", None),
-        };
-        let role = role.map(|role| format!(", {role}")).unwrap_or_default();
-        let number = if number == 0 { "–".into() } else { number.to_string() };
-        self.out.cut_line(&[faint(&format!("{number:>3}  ")), strong(name), plain(&role)])?;
-        self.below(&annotation.quote, plain)?;
-        let cue = claim.cue.map(|range| range.of(text)).filter(|cue| !cue.is_empty());
-        let details = [
-            Some(claim.form.word().to_owned()),
-            cue.map(|cue| format!("cue “{cue}”")),
-            (claim.polarity == crate::model::Polarity::Negated).then(|| "negated".into()),
-            Some(annotation.annotator.clone()),
-            Some(annotation.status.word().to_owned()),
-            (annotation.anchor != crate::model::Anchor::Exact).then(|| annotation.anchor.word().to_owned()),
-            Some(self.store.shown_claim(&annotation.id)?),
-            (!annotation.tags.is_empty()).then(|| tags(&annotation.tags)),
-        ];
-        let details: Vec<String> = details.into_iter().flatten().collect();
-        self.below(&details.join(" · "), faint)
+/// Prints a claim for people: number, or 0 for none, and speaker, below them the words, and what is known of them,
+/// with its id as it is to be shown.
+pub(super) fn print(out: &mut Output, number: usize, annotation: &Annotation, id: &str, text: &str) -> Result<()> {
+    let claim = &annotation.claim;
+    let (name, role) = match &claim.speaker {
+        Some(speaker) => (speaker.name.as_str(), speaker.role.as_deref()),
+        None => ("nobody named", None),
+    };
+    let role = role.map(|role| format!(", {role}")).unwrap_or_default();
+    let number = if number == 0 { "–".into() } else { number.to_string() };
+    out.cut_line(&[faint(&format!("{number:>3}  ")), strong(name), plain(&role)])?;
+    below(out, &annotation.quote, plain)?;
+    let cue = claim.cue.map(|range| range.of(text)).filter(|cue| !cue.is_empty());
+    let details = [
+        Some(claim.form.word().to_owned()),
+        cue.map(|cue| format!("cue “{cue}”")),
+        (claim.polarity == crate::model::Polarity::Negated).then(|| "negated".into()),
+        Some(annotator(annotation)),
+        Some(annotation.status.word().to_owned()),
+        (annotation.anchor != crate::model::Anchor::Exact).then(|| annotation.anchor.word().to_owned()),
+        Some(id.to_owned()),
+        (!annotation.tags.is_empty()).then(|| tags(&annotation.tags)),
+    ];
+    let details: Vec<String> = details.into_iter().flatten().collect();
+    below(out, &details.join(" · "), faint)
+}
+
+/// Writes text below the speaker's name, wrapped on a terminal.
+fn below(out: &mut Output, text: &str, ink: fn(&str) -> Run) -> Result<()> {
+    match out.columns() {
+        Some(columns) => wrap::wrap(text, INDENT, columns).iter().try_for_each(|line| out.line(&[ink(line)])),
+        None => out.line(&[ink(&format!("{:width$}{text}", "", width = usize::from(INDENT)))]),
     }
+}
 
-    /// Writes text below the speaker's name, wrapped on a terminal.
-    fn below(&mut self, text: &str, ink: fn(&str) -> Run) -> Result<()> {
-        match self.out.columns() {
-            Some(columns) => wrap::wrap(text, INDENT, columns).iter().try_for_each(|line| self.out.line(&[ink(line)])),
-            None => self.out.line(&[ink(&format!("{:width$}{text}", "", width = usize::from(INDENT)))]),
-        }
+/// The annotator; of what rules found, with the rule and how sure it is.
+fn annotator(annotation: &Annotation) -> String {
+    match (&annotation.rule, annotation.confidence) {
+        (Some(rule), Some(confidence)) => format!("{} ({rule}, {:.0} %)", annotation.annotator, confidence * 100.0),
+        _ => annotation.annotator.clone(),
     }
 }

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::output::{Output, faint, plain, strong, tell, tell_summary};
 use super::{Ending, json};
 use crate::error::{Error, Result, plainly};
+use crate::extract;
 use crate::import::{self, Annotations, Imported, Origin};
 use crate::model::{ArticleId, Deed, article};
 use crate::query::Query;
@@ -118,7 +119,8 @@ impl<'a> Job<'a> {
         self.tell_held()?;
         match item {
             Imported::Article(import) => {
-                self.waiting.push((path.to_owned(), *import));
+                let found = Some(extract::findings(&import.article));
+                self.waiting.push((path.to_owned(), article::Import { found, ..*import }));
                 let bytes: usize = self.waiting.iter().map(|(_, import)| import.raw.len()).sum();
                 if self.waiting.len() >= TOGETHER || bytes >= BYTES_TOGETHER {
                     self.add_waiting()?;

@@ -92,7 +92,7 @@ struct Part<'a> {
     text: &'a str,
 }
 
-/// A line of `claims`.
+/// A line of `claims`, and of `extract`.
 #[derive(Serialize)]
 pub(super) struct Claim<'a> {
     id: &'a str,
@@ -120,9 +120,13 @@ pub(super) struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    /// A claim of the article, whose text `points` were made from.
-    pub(super) fn new(annotation: &'a Annotation, opened: &'a Opened, points: &CodePoints<'_>) -> Self {
-        let text = &opened.article.text;
+    /// A claim of the article with this text, which `points` were made from, and the file it came from.
+    pub(super) fn new(
+        annotation: &'a Annotation,
+        text: &'a str,
+        file: Option<&'a str>,
+        points: &CodePoints<'_>,
+    ) -> Self {
         let claim = &annotation.claim;
         let part = |range: &ByteRange| {
             let Span { start, end } = Span::new(*range, points);
@@ -131,7 +135,7 @@ impl<'a> Claim<'a> {
         Self {
             id: annotation.id.as_str(),
             article: annotation.article.as_str(),
-            file: opened.file.as_deref(),
+            file,
             form: claim.form.word(),
             quote: &annotation.quote,
             parts: claim.parts.iter().map(part).collect(),

@@ -42,13 +42,28 @@ fn standard_input_is_a_hyphen() {
 }
 
 #[test]
+fn what_is_imported_gets_its_claims_found() {
+    let home = home();
+    let article = "La forêt brûle\n\n« Le feu avance », a déclaré Mme Anne Roy, préfète du Var, mardi soir.\n";
+    home.run_on("--store s.db import -", article);
+    let claims = home.json("--store s.db claims --json");
+    let [claim] = claims.as_slice() else { panic!("{claims:?}") };
+    assert_eq!((&claim["quote"], &claim["speaker"]), (&"Le feu avance".into(), &"Anne Roy".into()));
+    assert_eq!((&claim["annotator"], &claim["status"]), (&"rules".into(), &"suggested".into()));
+    assert!(claim["rule"].is_string() && claim["confidence"].is_number(), "{claim}");
+}
+
+#[test]
 fn a_folder_stands_for_everything_in_it() {
     let home = home();
     let ran = home.run(&format!("--store s.db import {}", seeds().display()));
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert_eq!(ran.out.lines().filter(|line| line.starts_with("added ")).count(), 5, "{}", ran.out);
     assert!(ran.err.starts_with("5 added"), "{}", ran.err);
-    assert_eq!(home.json("--store s.db claims --json").len(), 56, "with the annotations beside the articles");
+    // With the annotations beside the articles, which cover what the rules found in the same places.
+    assert_eq!(home.json("--store s.db claims --json by:gold").len(), 56);
+    let suggested = home.json("--store s.db claims --json by:rules");
+    assert!(suggested.len() < 5, "{suggested:?}");
     let again = home.run(&format!("--store s.db import {}", seeds().display()));
     assert_eq!((again.status, again.err.as_str()), (0, "10 unchanged\n"));
 }
