@@ -144,7 +144,7 @@ impl Scene<'_> {
                 Some(Kind::Number | Kind::Comma) => true,
                 _ => false,
             };
-            let subject = self.finite(at) && at > start && !lexis::makes_noun(self.doc.word(at - 1));
+            let subject = self.finite(at) && at > start && !self.makes_noun(at - 1);
             if !passes || self.doc.quoted(at) || subject || at == start && self.plain_object(at) && !told {
                 break;
             }
@@ -308,10 +308,7 @@ impl Scene<'_> {
                 return self.infinitive_from(first, at + 1, limit);
             }
             let told = matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Comma | Kind::Mark));
-            if !told
-                || lexis::is_that(word)
-                || self.finite(at) && at > start && !lexis::makes_noun(self.doc.word(at - 1))
-            {
+            if !told || lexis::is_that(word) || self.finite(at) && at > start && !self.makes_noun(at - 1) {
                 return None;
             }
         }

@@ -10,6 +10,7 @@ use super::phrase::Who;
 use super::rules::{CueForm, Frames};
 use super::words::Kind;
 use crate::extract::rules::Mood;
+use crate::model::Lang;
 
 /// How far before a participle its auxiliary may stand, in tokens.
 const AUXILIARY: usize = 9;
@@ -52,7 +53,10 @@ impl Scene<'_> {
     }
 
     pub fn avoir(&self, at: usize) -> bool {
-        lexis::is_avoir(self.doc.word(at)) && !self.doc.source(at..at + 1).starts_with(['à', 'À'])
+        let word = self.doc.word(at);
+        // An English article is no French verb.
+        let article = word == "a" && self.lang == Lang::En;
+        lexis::is_avoir(word) && !article && !self.doc.source(at..at + 1).starts_with(['à', 'À'])
     }
 
     /// The cue verb at a token, in a sentence that begins at `from`.
@@ -111,7 +115,7 @@ impl Scene<'_> {
             return None;
         }
         let word = self.doc.word(before);
-        if lexis::makes_noun(word) {
+        if self.makes_noun(before) {
             // « il le dit », « qui l'annonce »: a clitic after a pronoun.
             let clitic = matches!(word, "le" | "la" | "l" | "les" | "leur" | "en");
             let earlier = before.checked_sub(1).filter(|&b| b >= from).map_or("", |b| self.doc.word(b));

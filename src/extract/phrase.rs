@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::Scene;
 use super::lexis;
 use super::words::Kind;
+use crate::model::Lang;
 
 /// What names the speaker at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +35,20 @@ impl Scene<'_> {
         match self.doc.kind(at) {
             Some(Kind::Word) => {
                 let time = self.doc.is(at + 1, Kind::Number) || lexis::is_time(self.doc.word(at + 1));
-                let determiner = lexis::is_determiner(word) && !matches!(word, "du" | "d" | "tout" | "a") && !time;
+                let excluded = matches!(word, "du" | "d" | "tout") || (word == "a" && self.lang != Lang::En);
+                let determiner = lexis::is_determiner(word) && !excluded && !time;
                 let name = self.doc.capital(at) && !lexis::begins_sentences(word);
                 determiner || name || lexis::is_title(word) || word == "l'un" || word == "celui" || word == "celle"
             }
             Some(Kind::Number) => true,
             _ => false,
         }
+    }
+
+    /// Whether the word at a token makes a noun of the next one: « l'annonce », "a report".
+    pub fn makes_noun(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        lexis::makes_noun(word) || (word == "a" && self.lang == Lang::En)
     }
 
     /// Where the noun phrase that begins at `start` ends, at most at `limit`.
@@ -70,7 +78,7 @@ impl Scene<'_> {
         let word = self.doc.word(at);
         let noun = word.ends_with("ment")
             && at > 0
-            && (lexis::makes_noun(self.doc.word(at - 1)) || lexis::is_determiner(self.doc.word(at - 1)));
+            && (self.makes_noun(at - 1) || lexis::is_determiner(self.doc.word(at - 1)));
         lexis::is_adverb(word) && !noun
     }
 
@@ -108,7 +116,11 @@ impl Scene<'_> {
         {
             return false;
         }
-        if lexis::is_conjunction(word) || lexis::is_avoir(word) || lexis::is_etre(word) {
+        if word == "for" && self.is_role(at - 1) && lexis::is_determiner(next) {
+            // "a spokesman for the company"
+            return false;
+        }
+        if lexis::is_conjunction(word) || self.avoir(at) || lexis::is_etre(word) {
             return true;
         }
         if lexis::is_preposition(word) || self.adverb(at) && !self.doc.capital(at) {
@@ -117,6 +129,14 @@ impl Scene<'_> {
         if matches!(
             word,
             "publie"
+                | "published"
+                | "released"
+                | "issued"
+                | "commissioned"
+                | "conducted"
+                | "revele"
+                | "revelee"
+                | "revelees"
                 | "publiee"
                 | "publies"
                 | "publiees"
@@ -154,7 +174,7 @@ impl Scene<'_> {
                 || at == start + 1;
             return !joined && !self.doc.capital(at) || self.doc.is(at + 1, Kind::Number);
         }
-        self.finite(at) && !lexis::makes_noun(self.doc.word(at - 1))
+        self.finite(at) && !self.makes_noun(at - 1)
     }
 
     /// Whether « et » is followed by another clause rather than another name.
@@ -162,10 +182,7 @@ impl Scene<'_> {
         let near = (from..limit.min(from + 4)).take_while(|&t| self.doc.is(t, Kind::Word));
         near.into_iter().any(|t| {
             let word = self.doc.word(t);
-            t > from
-                && (lexis::is_avoir(word)
-                    || lexis::is_etre(word)
-                    || self.finite(t) && !lexis::makes_noun(self.doc.word(t - 1)))
+            t > from && (lexis::is_avoir(word) || lexis::is_etre(word) || self.finite(t) && !self.makes_noun(t - 1))
         })
     }
 

@@ -209,6 +209,13 @@ fn english_by_the_same_rules() {
     check_english("<According to> {the Treasury}, [the plan would cost 4 billion pounds].");
 }
 
+#[test]
+fn an_english_article_is_no_french_verb() {
+    check_english("{A spokesman for the company} <said that> [the bridge would open].");
+    check_english("[The plan will create jobs], <according to> {a report} released by the institute.");
+    check_english("<According to> {a report} released by the city, [the bridge would carry many vehicles].");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
