@@ -366,7 +366,7 @@ impl Names<'_, '_> {
         role.take(3).find_map(|t| self.rules.gender_of_noun(crate::model::Lang::Fr, self.doc.word(t)))
     }
 
-    /// « NAME, [le] PDG de X, »: the tokens of the role.
+    /// « NAME, (le) PDG de X, »: the tokens of the role.
     fn role_after(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
         if !doc.is(name.end, Kind::Comma) && !doc.is(name.end, Kind::OpenBracket) {
@@ -407,7 +407,7 @@ impl Names<'_, '_> {
         })
     }
 
-    /// « le chef de X[,] NAME »: the tokens of the role.
+    /// « le chef de X(,) NAME »: the tokens of the role.
     fn role_before(&self, name: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
         let mut end = name.start;

@@ -1,6 +1,6 @@
 //! How much two sentences say the same, also where they were translated or retold in other words.
 //!
-//! Sentences are compared as sets of word beginnings (their first [`STEM`] folded letters), since endings
+//! Sentences are compared as sets of word beginnings (their first six folded letters), since endings
 //! change with the grammar and the translator, and words that every sentence has are left out. What is shared
 //! is measured against the shorter of the two, so that a sentence is found in a paragraph that holds it. It
 //! takes no dictionary and no model; it is a measure of words, not of meaning, so whoever uses it first makes
