@@ -214,3 +214,21 @@ fn the_reader_can_be_driven_and_printed_without_a_terminal() {
     let article = home.out(&format!("read --print {}", home.id("Alexsandr Wang")));
     assert!(article.contains("Scale AI"), "{article}");
 }
+
+#[test]
+fn what_two_of_the_articles_tell_differently_is_linked() {
+    let claims = Home::new().json("claims --json");
+    let find = |words: &str| claims.iter().find(|claim| claim["quote"].as_str().unwrap().starts_with(words)).unwrap();
+    for (one, other) in [
+        ("C’est une horrible façon", "Il s’agit d’une mauvaise présentation"),
+        ("Cher Président Trump : l’Amérique", "Cher président Trump, l’Amérique"),
+        ("Nous sommes dans une nouvelle forme de course", "Nous sommes dans une nouvelle forme de guerre"),
+        ("le gouvernement américain doit s’inspirer", "le gouvernement américain imite"),
+        ("Revoir la réglementation", "les États-Unis revoient leurs propres réglementations"),
+        ("Rendre les agences fédérales", "la mise en place d’agences fédérales"),
+    ] {
+        let (one, other) = (find(one), find(other));
+        assert_ne!(one["article"], other["article"]);
+        assert!(one["same_as"].as_array().unwrap().contains(&other["id"]), "{} / {}", one["quote"], other["quote"]);
+    }
+}
