@@ -64,6 +64,35 @@ fn the_picture_is_a_real_screen() {
     keep("assets/reader.svg", &String::from_utf8(picture.stdout).expect("UTF-8"));
 }
 
+/// The subcommands that the README speaks of, in its examples and in its sentences.
+fn commands(readme: &str) -> Vec<String> {
+    let mentions = readme.match_indices("dixit ").filter(|(at, _)| readme[..*at].ends_with(['`', ' ', '|']));
+    let words =
+        mentions.map(|(at, name)| readme[at + name.len()..].split(|c: char| !(c.is_alphanumeric() || c == '-')));
+    let mut found: Vec<String> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("    dixit ")?.split_whitespace().next().map(str::to_owned))
+        .chain(words.filter_map(|mut words| words.next().map(str::to_owned)))
+        .filter(|word| word.chars().next().is_some_and(|c| c.is_ascii_lowercase() || c == '-'))
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn every_command_that_it_names_is_there() {
+    let found = commands(&read("README.md"));
+    assert!(found.len() > 9, "{found:?}");
+    // Words that follow the program's name in a sentence.
+    for word in found.iter().filter(|word| !["can", "on", "reads", "says"].contains(&word.as_str())) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dixit"));
+        command.arg(word).args((word != "--help").then_some("--help"));
+        let ran = command.output().expect("dixit runs");
+        assert!(ran.status.success(), "dixit {word}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
 #[test]
 fn the_oldest_rust_is_the_manifests() {
     let manifest: toml::Table = read("Cargo.toml").parse().expect("a manifest");
