@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use crate::model::{Annotation, ByteRange, Speaker, Status};
+use crate::model::{Annotation, ByteRange, Polarity, Speaker, Status};
 use crate::text::flow;
 use crate::text::shown::Shown;
 
 /// Lines of a claim's words that the panel shows.
 const QUOTE_LINES: usize = 3;
 /// Lines of what is known about it.
-const FACT_LINES: usize = 2;
+const FACT_LINES: usize = 3;
 /// Lines of how another article words it.
 const TWIN_LINES: usize = 2;
 
@@ -179,6 +179,9 @@ fn facts(claim: &Annotation, text: &str) -> String {
         facts.push(cue.to_owned());
     }
     facts.push(claim.claim.form.word().to_owned());
+    if claim.claim.polarity == Polarity::Negated {
+        facts.push("negated".to_owned());
+    }
     facts.push(match (&claim.rule, claim.confidence) {
         // A rule says which one it is, and how often it is right.
         (Some(rule), Some(confidence)) => format!("{} {rule} {:.0}\u{a0}%", claim.annotator, confidence * 100.0),
