@@ -49,6 +49,9 @@ use journal::Way;
 use open::Access;
 use sql_error::Fault;
 
+/// Articles whose claims are linked in one transaction.
+const LINKED_TOGETHER: usize = 64;
+
 /// What an import did to the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Added {
@@ -290,17 +293,22 @@ impl Store {
     }
 
     /// Links the claims of these articles anew with those that tell the same elsewhere; how many links they have then.
-    /// A long job: articles that are gone meanwhile are passed over.
+    /// A long job, done in small transactions so that nobody else's write has to wait; articles that are gone
+    /// meanwhile are passed over.
     pub fn link(&mut self, ids: &[ArticleId]) -> Result<usize> {
-        self.write("link the claims", |conn| {
-            let mut links = 0;
-            for id in ids {
-                if let Some((article, _)) = listing::row(conn, id)? {
-                    links += links::relink(conn, article)?;
+        let mut links = 0;
+        for ids in ids.chunks(LINKED_TOGETHER) {
+            links += self.write("link the claims", |conn| {
+                let mut links = 0;
+                for id in ids {
+                    if let Some((article, _)) = listing::row(conn, id)? {
+                        links += links::relink(conn, article)?;
+                    }
                 }
-            }
-            Ok(links)
-        })
+                Ok(links)
+            })?;
+        }
+        Ok(links)
     }
 
     /// Marks an article read or unread. Plain state, no event.

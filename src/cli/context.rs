@@ -10,6 +10,7 @@ use super::output::{self, Output};
 use crate::config::{Config, ConfigPath, Paths, Problem, StorePath};
 use crate::error::{Error, Result};
 use crate::import;
+use crate::model::claim::RULES;
 use crate::model::{Act, Deed};
 use crate::store::Store;
 use crate::tui::keymap::Keymap;
@@ -20,7 +21,7 @@ const TOLD: usize = 3;
 /// Code points that an annotator's name may have.
 const LONGEST_NAME: usize = 64;
 /// Names that stand for something else than a person.
-const TAKEN: [&str; 1] = ["rules"];
+const TAKEN: [&str; 1] = [RULES];
 
 /// The surroundings of a command.
 pub(super) struct Context {

@@ -11,15 +11,9 @@ use super::{Ending, choice, claims, json};
 use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::import::{self, Imported, Origin};
+use crate::model::claim::{GAP, RULES};
 use crate::model::{Anchor, Annotation, Article, ArticleId, ByteRange, Found, Status};
 use crate::text::codepoints::CodePoints;
-
-/// Who the annotator of found claims is.
-const ANNOTATOR: &str = "rules";
-/// Articles that are linked in one transaction.
-const TOGETHER: usize = 64;
-/// What stands between the parts of a quote.
-const GAP: &str = " […] ";
 
 /// Find the claims of files, without a store
 ///
@@ -106,9 +100,7 @@ fn anew(words: &[String], context: &mut Context) -> Result<Ending> {
         store.set_found(&row.id, &extract::findings(&opened.article))?;
         ids.push(row.id);
     }
-    for ids in ids.chunks(TOGETHER) {
-        store.link(ids)?;
-    }
+    store.link(&ids)?;
     let articles = if ids.len() == 1 { "article" } else { "articles" };
     tell_summary(&format!("{} {articles} gone through by the rules of this version", ids.len()));
     Ok(Ending::found(!ids.is_empty()))
@@ -154,7 +146,7 @@ fn annotate(article: &Article, found: &[Found]) -> Vec<Annotation> {
         claim: one.claim.clone(),
         quote: quote(&article.text, &one.claim.parts),
         status: Status::Suggested,
-        annotator: ANNOTATOR.into(),
+        annotator: RULES.into(),
         confidence: Some(one.confidence),
         rule: Some(one.rule.clone()),
         anchor: Anchor::Exact,

@@ -204,10 +204,7 @@ impl<'a> Job<'a> {
             self.tell_held()?;
             self.take_over(&path, &annotations)?;
         }
-        // In small transactions, so that nobody else's write has to wait.
-        for articles in std::mem::take(&mut self.touched).chunks(TOGETHER) {
-            self.store.link(articles)?;
-        }
+        self.store.link(&self.touched)?;
         let Count { added, unchanged, updated, skipped, unreadable } = self.count;
         let alone = self.tried == 1 && unreadable == 1;
         if self.out.json() || !alone {

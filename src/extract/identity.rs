@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::claim::RULES;
 use crate::model::{ArticleId, Claim, ClaimId};
 use crate::text::fold::fold;
 
@@ -30,7 +31,7 @@ impl<'a> Names<'a> {
         let nth = count.to_be_bytes();
         *count += 1;
         let article = self.article.as_str().as_bytes();
-        ClaimId::derive(&[b"rules", article, words.as_bytes(), speaker.as_bytes(), &nth])
+        ClaimId::derive(&[RULES.as_bytes(), article, words.as_bytes(), speaker.as_bytes(), &nth])
     }
 }
 

@@ -6,6 +6,12 @@ use super::event::Tag;
 use super::id::{ArticleId, ClaimId, SpeakerId};
 use super::range::ByteRange;
 
+/// The annotator of what rules found; no person may take the name.
+pub const RULES: &str = "rules";
+
+/// What stands between the parts of a claim where it is told as one.
+pub const GAP: &str = " […] ";
+
 /// A vocabulary of fixed words, the same in the store, in JSON, in queries and on the screen.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {

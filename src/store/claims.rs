@@ -10,13 +10,11 @@ use super::sql_error::Fault;
 use super::tags::{self, Tags};
 use super::value::{claim_id, damaged, get, json, range, word};
 use crate::error::Error;
+use crate::model::claim::GAP;
 use crate::model::{
     Anchor, Annotation, ArticleId, ByteRange, Claim, ClaimId, Form, NewClaim, Polarity, Speaker, SpeakerId,
     SpeakerKind, Status, Tag,
 };
-
-/// What stands between the parts of a claim where it is told as one.
-const GAP: &str = " […] ";
 
 /// The number of the article that a claim stands in: by its id, else by the text that its ranges count in, since the
 /// same article has another id in a store that met an earlier revision of it first.

@@ -12,12 +12,10 @@ use rusqlite::{Connection, params};
 use super::claims::{self, Maker};
 use super::spans::{self, Page, Role};
 use super::sql_error::Fault;
+use crate::model::claim::RULES;
 use crate::model::event::Attribution;
 use crate::model::{ArticleId, ByteRange, Findings, Found, NewClaim, Selector, Status};
 use crate::text::anchor;
-
-/// The annotator of all that rules found.
-const RULES: &str = "rules";
 
 /// Share of their common bytes from which two claims are the same.
 const SAME: f64 = 0.5;

@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 
 use super::sql_error::Fault;
 use super::value::{article_id, claim_id, get};
+use crate::model::claim::GAP;
 use crate::model::{ArticleId, Elsewhere};
 use crate::text::likeness::Gist;
 
@@ -53,7 +54,7 @@ pub(super) fn relink(conn: &Connection, article: i64) -> Result<usize, Fault> {
 /// The claims of a speaker that can be seen: those of `article`, and the newest of the others.
 fn candidates(conn: &Connection, speaker: i64, article: i64) -> Result<Vec<Candidate>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT c.id, c.article, group_concat(p.exact, ' ') FROM claim c
+        "SELECT c.id, c.article, group_concat(p.exact, ' ' ORDER BY p.ord) FROM claim c
            JOIN list l ON l.article = c.article
            JOIN span p ON p.claim = c.id AND p.role = 'part'
           WHERE c.speaker = ?1 AND NOT c.withdrawn AND NOT c.covered AND c.status <> 'rejected'
@@ -89,14 +90,14 @@ fn pairs(own: &[Candidate], others: &[Candidate]) -> Vec<(i64, i64)> {
 /// The links of an article's claims that lead to something that can be seen, by claim.
 pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64, Vec<Elsewhere>>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ' […] ') FROM claim c
+        "SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ?2 ORDER BY p.ord) FROM claim c
            JOIN same_as s ON s.claim = c.id
            JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND NOT o.covered AND o.status <> 'rejected' AND o.speaker = c.speaker
            JOIN list l ON l.article = o.article
            JOIN span p ON p.claim = o.id AND p.role = 'part'
           WHERE c.article = ?1 GROUP BY s.claim, s.other ORDER BY s.claim, l.sort, l.article, o.start",
     )?;
-    let mut rows = statement.query([article])?;
+    let mut rows = statement.query(params![article, GAP])?;
     let mut links: HashMap<i64, Vec<Elsewhere>> = HashMap::new();
     while let Some(row) = rows.next()? {
         let (claim, id): (String, String) = (get(row, 1)?, get(row, 2)?);
