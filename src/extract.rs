@@ -108,6 +108,9 @@ impl Scene<'_> {
         if taken.is_empty() {
             taken.extend(self.reported_incise(sentence));
         }
+        if let Some(lead) = self.behind_colon(sentence) {
+            take(&mut taken, lead);
+        }
         if taken.is_empty() {
             taken.extend(self.floating(sentence));
         }

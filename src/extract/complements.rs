@@ -81,6 +81,7 @@ impl Scene<'_> {
             .or_else(|| self.after_colon(group, start, limit))
             .or_else(|| self.quoted_object(group, start, limit))
             .or_else(|| self.infinitive(group, start, limit.min(reach + REACH), limit))
+            .or_else(|| self.judgement(group, start, limit))
             .or_else(|| self.gerund(group, start, limit))
             .or_else(|| self.predicated(group, start, limit))
             .or_else(|| self.object(group, start, limit))
@@ -93,12 +94,8 @@ impl Scene<'_> {
             while at < reach && (self.adverb(at) || self.doc.word(at) == "outre") {
                 at += 1;
             }
-            if matches!(
-                (self.doc.word(at), self.doc.word(at + 1)),
-                ("en", "outre") | ("au", "prealable" | "contraire" | "moins")
-            ) && at < reach
-            {
-                at += 2;
+            if let Some(end) = self.turn_of_phrase(at).or_else(|| self.time_end(at, reach)).filter(|_| at < reach) {
+                at = end;
                 continue;
             }
             if !self.doc.is(at, Kind::Comma) {
@@ -122,7 +119,10 @@ impl Scene<'_> {
         while at < reach {
             let word = self.doc.word(at);
             if opens(at) {
-                found = (!lexis::is_false_friend_of_que(self.doc.word(at - 1)) || at == start).then_some(at);
+                let before = self.doc.word(at - 1);
+                // « croit plus que jamais »: an adverb that was passed over may be half of a comparison.
+                let compares = matches!(before, "plus" | "moins" | "mieux" | "autant" | "tant");
+                found = (!lexis::is_false_friend_of_que(before) || at == start && !compares).then_some(at);
                 break;
             }
             if word == "fait" && opens(at + 1) && self.doc.word(at - 1) == "le" {
@@ -155,7 +155,7 @@ impl Scene<'_> {
         if !(frames.has(Frames::QUE) || fact) {
             return None;
         }
-        let first = that + 1;
+        let first = that + 1 + usize::from(self.doc.is(that + 1, Kind::Comma));
         let end = self.speech_alone(first, self.clause_end(first, limit));
         (self.doc.count(first..end) >= 2).then_some(Content {
             tokens: first..end,
@@ -386,6 +386,23 @@ impl Scene<'_> {
             self.doc.is(t, Kind::Comma) && !self.doc.quoted(t) && word.ends_with("ant") && !preposition
         };
         (start..end).find(|&t| remark(t)).unwrap_or(end)
+    }
+
+    /// « juge prématuré de conclure », « estime « indispensable » que »: an adjective and what it is said of.
+    fn judgement(&self, group: &Group<'_>, start: usize, limit: usize) -> Option<Content> {
+        if !group.form.frames.has(Frames::ATTR) {
+            return None;
+        }
+        let word = self.doc.word(start);
+        let joint = match self.doc.opens(start) {
+            Some(quote) => quote.close + 1,
+            None if self.doc.is(start, Kind::Word) && !lexis::is_function(word) && !self.doc.capital(start) => start + 1,
+            None => return None,
+        };
+        let of = matches!(self.doc.word(joint), "de" | "d") && self.verb_start(joint + 1, limit).is_some();
+        let end = self.clause_end(joint + 1, limit);
+        let said = (of || lexis::is_that(self.doc.word(joint))) && self.doc.content(start..end) >= 2;
+        said.then_some(Content { tokens: start..end, rule: "judgement", confidence: 0.8 })
     }
 
     /// An object and what is said of it: « accuse X d'avoir menti », « juge la loi inutile », « qualifie de « … » ».

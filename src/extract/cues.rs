@@ -15,6 +15,12 @@ use crate::model::Lang;
 /// How far before a participle its auxiliary may stand, in tokens.
 const AUXILIARY: usize = 9;
 
+/// How far before a participle the auxiliary may stand that it shares with another, in tokens.
+const JOINED: usize = 60;
+
+/// The fewest words of a quotation behind a colon that is a claim of its own.
+pub(super) const SPEECH: usize = 5;
+
 /// How a cue verb stands in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stand {
@@ -36,6 +42,8 @@ pub(super) struct Group<'r> {
     pub negated: bool,
     /// The pronoun hung on the verb.
     pub inverted: Option<usize>,
+    /// Whether it shares the auxiliary of a participle before it.
+    pub shared: bool,
 }
 
 impl Scene<'_> {
@@ -71,7 +79,7 @@ impl Scene<'_> {
             end += 1;
         }
         end = self.tail_end(form, end, limit)?;
-        let mut group = Group { form, stand: Stand::Finite, start: at, end, negated: false, inverted };
+        let mut group = Group { form, stand: Stand::Finite, start: at, end, negated: false, inverted, shared: false };
         match form.form.mood {
             Mood::PastParticiple => self.compound(&mut group, at, from)?,
             Mood::PresentParticiple => {
@@ -127,8 +135,32 @@ impl Scene<'_> {
         (name || !noun).then_some(())
     }
 
-    /// A participle with its auxiliary.
+    /// A participle with its auxiliary, or with the one of the participle that it is joined to.
     fn compound(&self, group: &mut Group<'_>, at: usize, from: usize) -> Option<()> {
+        self.with_auxiliary(group, at, from).or_else(|| self.joined(group, at, from))
+    }
+
+    /// « a dit « … » et demandé à X de … »: the second participle shares the auxiliary of the first.
+    fn joined(&self, group: &mut Group<'_>, at: usize, from: usize) -> Option<()> {
+        group.shared = true;
+        (!group.form.reflexive && self.shares_auxiliary(at, from)).then_some(())
+    }
+
+    /// Whether a participle at `at` is joined to one that has its auxiliary, in a sentence that begins at `from`.
+    fn shares_auxiliary(&self, at: usize, from: usize) -> bool {
+        let participle = |t: usize| self.forms(t).any(|f| f.form.mood == Mood::PastParticiple && !f.reflexive);
+        let mut before = at;
+        while before > from && self.adverb(before - 1) {
+            before -= 1;
+        }
+        if before <= from || !matches!(self.doc.word(before - 1), "et" | "puis") || !participle(at) {
+            return false;
+        }
+        let auxiliary = (from..before).rev().take(JOINED).find(|&t| self.avoir(t) && !self.doc.quoted(t));
+        auxiliary.is_some_and(|auxiliary| (auxiliary + 1..before.min(auxiliary + 5)).any(participle))
+    }
+
+    fn with_auxiliary(&self, group: &mut Group<'_>, at: usize, from: usize) -> Option<()> {
         let floor = from.max(at.saturating_sub(AUXILIARY));
         let mut words = 0;
         for before in (floor..at).rev() {
@@ -257,6 +289,7 @@ impl Scene<'_> {
                     depth -= 1;
                 }
                 Some(Kind::Semicolon) if depth == 0 => break,
+                Some(Kind::Colon) if depth == 0 && at > from && self.speaks_anew(at + 1, limit) => break,
                 Some(Kind::Comma) if depth == 0 && self.turns(at + 1, limit) => break,
                 Some(Kind::Word) if depth == 0 && at > from && self.turns_within(at, limit) => break,
                 _ => {}
@@ -281,6 +314,17 @@ impl Scene<'_> {
             end = last;
         }
         end
+    }
+
+    /// Whether what follows a colon is a speech of its own: a quotation, or a clause with a cue.
+    fn speaks_anew(&self, at: usize, limit: usize) -> bool {
+        if let Some(quote) = self.doc.opens(at) {
+            return self.doc.count(quote.open..quote.close) >= SPEECH;
+        }
+        (at..limit.min(at + 8)).any(|t| {
+            !self.doc.quoted(t)
+                && self.group(t, at, limit).is_some_and(|g| g.stand == Stand::Finite && self.strong(&g, limit))
+        })
     }
 
     /// Whether what follows a comma attributes anew.
@@ -317,11 +361,13 @@ impl Scene<'_> {
                 let next = self.skip_openers(at + 1, limit);
                 (next..limit.min(next + 5)).any(|t| {
                     !self.doc.quoted(t)
-                        && self.group(t, at, limit).is_some_and(|g| g.start <= next && self.strong(&g, limit))
+                        && (self.group(t, at, limit).is_some_and(|g| g.start <= next && self.strong(&g, limit))
+                            || t == next && self.shares_auxiliary(t, self.doc.sentence_start(t)))
                 })
             }
             "tout" | "en" | "avant" => (at + 1..limit.min(at + 4)).any(|t| {
-                self.group(t, at, limit).is_some_and(|g| g.stand == Stand::Borrowing && self.strong(&g, limit))
+                self.group(t, at, limit)
+                    .is_some_and(|g| g.stand == Stand::Borrowing && g.start <= at + 1 && self.strong(&g, limit))
             }),
             "tandis" | "while" => (at + 1..limit.min(at + 12)).any(|t| self.finite(t)),
             _ => false,
@@ -361,9 +407,14 @@ impl Scene<'_> {
 
     /// « À la CGT, on dénonce », « Chez X, on assure »: the house speaks.
     fn house(&self, from: usize, verb: usize) -> Option<Who> {
-        if self.doc.word(verb.checked_sub(1)?) != "on"
-            || !matches!(self.doc.word(from), "a" | "au" | "aux" | "chez" | "du")
-        {
+        let on = verb.checked_sub(1).filter(|&t| self.doc.word(t) == "on")?;
+        // « la CFDT, où l'on estime que »
+        let place = on - usize::from(on > from && self.doc.word(on - 1) == "l");
+        if place > from + 2 && self.doc.word(place - 1) == "ou" && self.doc.is(place - 2, Kind::Comma) {
+            let name = self.table.at(place - 3).filter(|m| m.tokens.end == place - 2);
+            return name.map(|m| Who::Phrase(m.tokens.clone())).or_else(|| self.antecedent(place - 2, from));
+        }
+        if !matches!(self.doc.word(from), "a" | "au" | "aux" | "chez" | "du") {
             return None;
         }
         let first =

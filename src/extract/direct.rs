@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::cues::SPEECH;
 use super::incises::Incise;
 use super::lexis;
 use super::phrase::Who;
 use super::words::{Kind, Sentence};
 use super::{Lead, Scene};
-use crate::model::{ByteRange, Form, Polarity};
+use crate::model::{ByteRange, Form, Polarity, SpeakerKind};
 
 /// The fewest words of a floating quotation that is somebody's speech and not a word in doubt.
 const FLOATING: usize = 4;
@@ -123,7 +124,7 @@ impl Scene<'_> {
     /// An incise inside the marks: « A, dit X, B ».
     fn inserted(&self, open: usize, close: usize, limit: usize) -> Option<(Lead, usize)> {
         let last = close.min(limit);
-        for at in open + 3..last {
+        for at in open + 2..last {
             if !(self.doc.is(at, Kind::Comma) || self.doc.is(at, Kind::Stop) || self.doc.is(at, Kind::Dash)) {
                 continue;
             }
@@ -131,7 +132,9 @@ impl Scene<'_> {
             let third = !matches!(incise.who, Who::Nobody);
             let closed =
                 incise.end >= last || matches!(self.doc.kind(incise.end), Some(Kind::Comma | Kind::Stop | Kind::Dash));
-            if !third || !closed || self.doc.count(open..at) < 3 {
+            // « Sinon, prévient-elle, … »: a pronoun hung on its verb leaves no doubt.
+            let enough = if incise.cue.clone().any(|t| self.doc.tokens[t].inverted) { 1 } else { 3 };
+            if !third || !closed || self.doc.count(open..at) < enough {
                 continue;
             }
             let mut parts = vec![self.doc.bytes(open + 1..at)];
@@ -181,6 +184,62 @@ impl Scene<'_> {
             return Some(self.told(parts, form, &incise, "clause-incise", 0.8, start));
         }
         None
+    }
+
+    /// A quotation behind a colon without a cue: « Le maire n'a pas mâché ses mots : « … » ».
+    pub fn behind_colon(&self, sentence: &Sentence) -> Option<Lead> {
+        let Range { start, end: limit } = sentence.tokens.clone();
+        let colon = (start..limit).find(|&t| {
+            self.doc.is(t, Kind::Colon) && !self.doc.quoted(t) && self.doc.opens(t + 1).is_some()
+        })?;
+        let quote = self.doc.opens(colon + 1)?;
+        let whole = self.trim_end(colon, limit) <= quote.close + 1;
+        if !whole || self.doc.count(quote.open..quote.close) < SPEECH || self.doc.count(start..colon) == 0 {
+            return None;
+        }
+        let (who, confidence) = match self.named_before_colon(start, colon) {
+            Some(who) => (who, 0.75),
+            None => (Who::Carried, 0.5),
+        };
+        Some(Lead {
+            parts: vec![quote.inside],
+            form: Form::Direct,
+            polarity: Polarity::Positive,
+            cue: Some(self.doc.tokens[colon].at),
+            who,
+            rule: "bare-colon",
+            confidence,
+            at: colon + 1,
+        })
+    }
+
+    /// Who speaks behind a colon: the subject, if that can speak, else the only one that is named before it.
+    fn named_before_colon(&self, start: usize, colon: usize) -> Option<Who> {
+        if let Some(who) = self.first_subject(start, colon) {
+            match &who {
+                Who::Pronoun(_) => return Some(who),
+                Who::Phrase(tokens) if self.can_speak(tokens) => return Some(who),
+                _ => {}
+            }
+        }
+        let names = self.table.within(start..colon).iter().filter(|m| !self.doc.quoted(m.tokens.start));
+        let people: Vec<_> =
+            names.filter(|m| self.table.entities[m.entity].kind == SpeakerKind::Person).collect();
+        match people[..] {
+            [only] => Some(Who::Phrase(only.tokens.clone())),
+            _ => None,
+        }
+    }
+
+    /// Whether a noun phrase names somebody or an institution.
+    fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        let head = phrase.start + usize::from(lexis::is_determiner(self.doc.word(phrase.start)));
+        let word = self.doc.word(head);
+        self.table.at(phrase.start).or_else(|| self.table.at(head)).is_some()
+            || self.is_role(head)
+            || self.rules.is_group_word(self.lang, word)
+            || self.rules.is_anonymous_word(self.lang, word)
+            || self.rules.is_organisation_word(self.lang, word)
     }
 
     /// A quotation that stands as a sentence of its own: the last speaker goes on.

@@ -42,14 +42,14 @@ impl Scene<'_> {
         if pronoun >= limit || !self.doc.tokens[pronoun].inverted {
             return None;
         }
-        let who = match self.pronoun(pronoun) {
-            Who::Nobody => self.house_behind(pronoun + 1, limit).unwrap_or(Who::Nobody),
+        let who = |behind: usize| match self.pronoun(pronoun) {
+            Who::Nobody => self.house_behind(behind, limit).unwrap_or(Who::Nobody),
             who => who,
         };
         let word = self.doc.word(head);
         if !(self.avoir(head) || lexis::is_etre(word)) {
             let cue = self.finite(head) || behind_quote;
-            return cue.then_some(Incise { cue: at..pronoun + 1, who, end: pronoun + 1 });
+            return cue.then(|| Incise { cue: at..pronoun + 1, who: who(pronoun + 1), end: pronoun + 1 });
         }
         let mut verb = pronoun + 1;
         while verb < limit && self.adverb(verb) {
@@ -57,21 +57,27 @@ impl Scene<'_> {
         }
         let participle = self.forms(verb).any(|f| f.form.mood == Mood::PastParticiple);
         let any = behind_quote && self.doc.is(verb, Kind::Word) && !self.doc.capital(verb);
-        (participle || any).then_some(Incise { cue: at..verb + 1, who, end: verb + 1 })
+        (participle || any).then(|| Incise { cue: at..verb + 1, who: who(verb + 1), end: verb + 1 })
     }
 
     /// « déplore-t-on à la mairie », « assure-t-on chez X ».
     fn house_behind(&self, at: usize, limit: usize) -> Option<Who> {
-        let place = matches!(self.doc.word(at), "a" | "au" | "aux" | "chez" | "dans");
-        let end = self.phrase_end(at + 1, limit);
-        (place && end > at + 1).then_some(Who::Phrase(at + 1..end))
+        let start = match self.doc.word(at) {
+            "a" | "au" | "aux" | "chez" | "dans" => at + 1,
+            "aupres" if lexis::is_of(self.doc.word(at + 1)) => at + 2,
+            "du" if self.doc.word(at + 1) == "cote" && lexis::is_of(self.doc.word(at + 2)) => at + 3,
+            // « indique-t-on de source judiciaire »
+            "de" if self.rules.is_anonymous_word(self.lang, self.doc.word(at + 1)) => at + 1,
+            _ => return None,
+        };
+        let end = self.phrase_end(start, limit);
+        (end > start).then_some(Who::Phrase(start..end))
     }
 
     /// « explique X », « se réjouit X ».
     fn simple_incise(&self, at: usize, head: usize, limit: usize) -> Option<Incise> {
-        let fits = |f: &super::rules::CueForm| f.form.is_finite() && f.frames.any(Frames::INCISE.with(Frames::COLON));
-        let form = self.forms(head).find(|f| fits(f))?;
-        let after = self.tail_end(form, head + 1, limit)?;
+        let fits = |f: &&super::rules::CueForm| f.form.is_finite() && f.frames.any(Frames::INCISE.with(Frames::COLON));
+        let after = self.forms(head).filter(fits).find_map(|form| self.tail_end(form, head + 1, limit))?;
         self.named_after(at, after, limit)
     }
 
@@ -84,29 +90,16 @@ impl Scene<'_> {
         while verb < limit && self.adverb(verb) {
             verb += 1;
         }
-        let form = self.forms(verb).find(|f| f.form.mood == Mood::PastParticiple)?;
-        if lexis::is_etre(self.doc.word(head)) != form.reflexive {
-            return None;
-        }
-        self.named_after(at, self.tail_end(form, verb + 1, limit)?, limit)
+        let reflexive = lexis::is_etre(self.doc.word(head));
+        let fits = |f: &&super::rules::CueForm| f.form.mood == Mood::PastParticiple && f.reflexive == reflexive;
+        let after = self.forms(verb).filter(fits).find_map(|form| self.tail_end(form, verb + 1, limit))?;
+        self.named_after(at, after, limit)
     }
 
     /// The name or noun phrase behind the verb of an incise, past adverbs and somebody told.
     fn named_after(&self, at: usize, mut verb_end: usize, limit: usize) -> Option<Incise> {
         let cue = at..verb_end;
-        while verb_end < limit && self.adverb(verb_end) && !self.doc.capital(verb_end) {
-            verb_end += 1;
-        }
-        if matches!(self.doc.word(verb_end), "a" | "au" | "aux" | "dans" | "sur" | "en") {
-            // « a déclaré à la presse X »: the one told stands between.
-            let told = verb_end + 1;
-            let end = self.phrase_end(told, limit);
-            let mut next = end;
-            if self.doc.is(next, Kind::Comma) {
-                next += 1;
-            }
-            verb_end = next;
-        }
+        verb_end = self.past_occasion(verb_end, limit);
         if verb_end >= limit
             || !(self.nominal(verb_end) || self.bare_role(verb_end))
             || self.doc.quoted(verb_end) != self.doc.quoted(at)
@@ -127,6 +120,27 @@ impl Scene<'_> {
             return Some(Incise { cue, who: Who::Phrase(name.tokens.clone()), end: name.tokens.end });
         }
         Some(Incise { cue, who: Who::Phrase(verb_end..end), end })
+    }
+
+    /// Past adverbs, and past who is told, when and where: « a déclaré mardi à la presse X ».
+    fn past_occasion(&self, mut at: usize, limit: usize) -> usize {
+        for _ in 0..4 {
+            while at < limit && self.adverb(at) && !self.doc.capital(at) {
+                at += 1;
+            }
+            if let Some(end) = self.turn_of_phrase(at).or_else(|| self.time_end(at, limit)) {
+                at = end;
+                continue;
+            }
+            let opens = match self.doc.word(at) {
+                "a" | "au" | "aux" | "dans" | "sur" | "en" | "devant" | "lors" | "via" | "apres" | "par" => at + 1,
+                "aupres" if lexis::is_of(self.doc.word(at + 1)) => at + 2,
+                _ => break,
+            };
+            let end = self.phrase_end(opens, limit);
+            at = end + usize::from(self.doc.is(end, Kind::Comma));
+        }
+        at
     }
 
     fn bare_role(&self, at: usize) -> bool {

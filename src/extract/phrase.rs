@@ -25,6 +25,14 @@ pub(super) enum Who {
     Nobody,
 }
 
+/// Turns of phrase between a verb and its complement, folded.
+const TURNS: &[&str] = &[
+    "en outre", "au prealable", "au contraire", "au moins", "a son tour", "a leur tour", "a nouveau", "de nouveau",
+    "par ailleurs", "en revanche", "une nouvelle fois", "une fois de plus", "a plusieurs reprises", "de son cote",
+    "pour sa part", "pour leur part", "de leur cote", "sans detour", "en effet", "en particulier", "en substance",
+    "au passage", "en direct", "d une seule voix", "de concert", "avec force", "avec insistance", "haut et fort",
+];
+
 /// How many commas a search for a subject may cross.
 const ASIDES: usize = 8;
 
@@ -80,6 +88,62 @@ impl Scene<'_> {
             && at > 0
             && (self.makes_noun(at - 1) || lexis::is_determiner(self.doc.word(at - 1)));
         lexis::is_adverb(word) && !noun
+    }
+
+    /// Where a turn of phrase ends that stands between a verb and its complement: « en outre », « à son tour ».
+    pub fn turn_of_phrase(&self, at: usize) -> Option<usize> {
+        TURNS.iter().find_map(|turn| self.spells(at, turn))
+    }
+
+    /// Where a phrase of time ends that begins here: « depuis plusieurs mois », « en février dernier », « lundi 12 mai ».
+    pub fn time_end(&self, at: usize, limit: usize) -> Option<usize> {
+        let word = self.doc.word(at);
+        let opens = self.doc.is(at, Kind::Word)
+            && (lexis::is_time(word)
+                || matches!(
+                    word,
+                    "depuis" | "des" | "pendant" | "durant" | "en" | "ce" | "cette" | "le" | "dans" | "au" | "a" | "apres"
+                        | "avant" | "lors" | "du" | "la" | "l" | "il"
+                ));
+        if self.lang != Lang::Fr || !opens || word == "a" && self.avoir(at) {
+            return None;
+        }
+        let near = (at..limit.min(at + 5)).take_while(|&t| {
+            matches!(self.doc.kind(t), Some(Kind::Word | Kind::Number)) && !self.doc.quoted(t) && !self.finite(t)
+        });
+        let plain = |t: usize| {
+            let word = self.doc.word(t);
+            t == at
+                || self.doc.is(t, Kind::Number)
+                || lexis::is_time(word)
+                || lexis::is_determiner(word)
+                || lexis::is_of(word)
+                || matches!(word, "y" | "a" | "cours" | "debut" | "fin" | "mi" | "premiere" | "plus" | "derniers")
+        };
+        let mut end = None;
+        for t in near.take_while(|&t| plain(t)) {
+            // « ces jours », « en 2030 »: a bare number is a year only behind a preposition.
+            let year = self.doc.is(t, Kind::Number) && self.doc.word(t).len() == 4 && t > at;
+            if lexis::is_time(self.doc.word(t)) || year {
+                end = Some(t + 1);
+            }
+        }
+        let mut end = end?;
+        let bare = end;
+        while end < limit && matches!(self.doc.word(end), "dernier" | "derniere" | "prochain" | "prochaine" | "passe") {
+            end += 1;
+        }
+        // « la semaine de quatre jours » is a thing, « la semaine dernière » a time.
+        let dated = self.doc.is(at + 1, Kind::Number)
+            || end > bare
+            || matches!(self.doc.word(at + 1), "lendemain" | "veille" | "soir" | "matin" | "jour");
+        if matches!(word, "le" | "la" | "l" | "du" | "il") && !dated && self.doc.word(at + 1) != "y" {
+            return None;
+        }
+        if self.doc.is(end, Kind::Number) && lexis::is_time(self.doc.word(end - 1)) {
+            end += 1 + usize::from(lexis::is_time(self.doc.word(end + 1)));
+        }
+        Some(end)
     }
 
     /// Where the words of `phrase` end that stand at a token; « de » also stands for « d' ».

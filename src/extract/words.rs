@@ -138,6 +138,12 @@ impl<'a> Doc<'a> {
         self.bytes(tokens).of(self.text)
     }
 
+    /// Where the sentence of a token begins.
+    pub fn sentence_start(&self, token: usize) -> usize {
+        let next = self.sentences.partition_point(|s| s.tokens.start <= token);
+        next.checked_sub(1).map_or(0, |at| self.sentences[at].tokens.start)
+    }
+
     /// How many words a run of tokens has.
     pub fn count(&self, tokens: Range<usize>) -> usize {
         tokens.filter(|&t| matches!(self.kind(t), Some(Kind::Word | Kind::Number))).count()

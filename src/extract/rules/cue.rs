@@ -57,8 +57,10 @@ impl Frames {
     pub const NP_COMME: Self = Self(1 << 12);
     /// Somebody or something with an adjective: « juge la loi inutile ».
     pub const NP_ATTR: Self = Self(1 << 13);
+    /// An adjective, then « de » and an infinitive or « que »: « juge prématuré de conclure ».
+    pub const ATTR: Self = Self(1 << 14);
     /// The names of the frames in rule files.
-    pub const NAMES: [(&'static str, Self); 14] = [
+    pub const NAMES: [(&'static str, Self); 15] = [
         ("que", Self::QUE),
         ("si", Self::SI),
         ("inf", Self::INF),
@@ -73,6 +75,7 @@ impl Frames {
         ("np-de", Self::NP_DE),
         ("np-comme", Self::NP_COMME),
         ("np-attr", Self::NP_ATTR),
+        ("attr", Self::ATTR),
     ];
 
     /// Whether every frame of `other` is among these.
