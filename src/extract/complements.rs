@@ -396,7 +396,9 @@ impl Scene<'_> {
         let word = self.doc.word(start);
         let joint = match self.doc.opens(start) {
             Some(quote) => quote.close + 1,
-            None if self.doc.is(start, Kind::Word) && !lexis::is_function(word) && !self.doc.capital(start) => start + 1,
+            None if self.doc.is(start, Kind::Word) && !lexis::is_function(word) && !self.doc.capital(start) => {
+                start + 1
+            }
             None => return None,
         };
         let of = matches!(self.doc.word(joint), "de" | "d") && self.verb_start(joint + 1, limit).is_some();

@@ -189,9 +189,8 @@ impl Scene<'_> {
     /// A quotation behind a colon without a cue: « Le maire n'a pas mâché ses mots : « … » ».
     pub fn behind_colon(&self, sentence: &Sentence) -> Option<Lead> {
         let Range { start, end: limit } = sentence.tokens.clone();
-        let colon = (start..limit).find(|&t| {
-            self.doc.is(t, Kind::Colon) && !self.doc.quoted(t) && self.doc.opens(t + 1).is_some()
-        })?;
+        let colon = (start..limit)
+            .find(|&t| self.doc.is(t, Kind::Colon) && !self.doc.quoted(t) && self.doc.opens(t + 1).is_some())?;
         let quote = self.doc.opens(colon + 1)?;
         let whole = self.trim_end(colon, limit) <= quote.close + 1;
         if !whole || self.doc.count(quote.open..quote.close) < SPEECH || self.doc.count(start..colon) == 0 {
@@ -223,8 +222,7 @@ impl Scene<'_> {
             }
         }
         let names = self.table.within(start..colon).iter().filter(|m| !self.doc.quoted(m.tokens.start));
-        let people: Vec<_> =
-            names.filter(|m| self.table.entities[m.entity].kind == SpeakerKind::Person).collect();
+        let people: Vec<_> = names.filter(|m| self.table.entities[m.entity].kind == SpeakerKind::Person).collect();
         match people[..] {
             [only] => Some(Who::Phrase(only.tokens.clone())),
             _ => None,

@@ -31,6 +31,8 @@ pub(super) struct Entity {
     pub aliases: Vec<String>,
     /// How often it is named.
     pub count: usize,
+    /// Whether the article calls it an institution: « le groupe Valmont », « Valmont, une entreprise de Lyon ».
+    pub institution: bool,
     words: Vec<String>,
 }
 
@@ -92,6 +94,7 @@ impl Table {
                 roles: run.role_words.clone(),
                 aliases: Vec::new(),
                 count: 1,
+                institution: run.institution,
                 words: words.clone(),
             });
             index.add(words, self.entities.len() - 1);
@@ -99,6 +102,7 @@ impl Table {
         };
         let entity = &mut self.entities[at];
         entity.count += 1;
+        entity.institution |= run.institution;
         if entity.name != source && !entity.aliases.contains(&source) {
             entity.aliases.push(source);
         }
@@ -187,6 +191,7 @@ struct Run {
     words: Vec<String>,
     kind: SpeakerKind,
     sure_person: bool,
+    institution: bool,
     gender: Option<Gender>,
     role: Option<String>,
     role_words: Vec<String>,
@@ -222,7 +227,7 @@ impl Names<'_, '_> {
                     continue;
                 }
                 let end = self.name_end(at, sentence.tokens.end);
-                let start = self.name_start(at, end);
+                let start = self.with_article(self.name_start(at, end), sentence.tokens.start);
                 runs.push(self.describe(start..end, sentence.tokens.clone()));
                 at = end;
             }
@@ -306,6 +311,13 @@ impl Names<'_, '_> {
         (start + 1..end - 1).filter(|_| inside).find(|&t| first(t) && self.doc.capital(t)).unwrap_or(start)
     }
 
+    /// « Selon L'Équipe »: an article with a capital within a sentence is part of the name.
+    fn with_article(&self, start: usize, first: usize) -> usize {
+        let article = start > first + 1 && self.doc.word(start - 1) == "l" && self.doc.capital(start - 1);
+        let opens = article && !self.doc.is(start - 2, Kind::Word);
+        if article && !opens { start - 1 } else { start }
+    }
+
     fn is_role(&self, at: usize) -> bool {
         is_role(self.rules, self.doc.word(at))
     }
@@ -316,7 +328,8 @@ impl Names<'_, '_> {
 
     fn describe(&self, tokens: Range<usize>, sentence: Range<usize>) -> Run {
         let doc = self.doc;
-        let words: Vec<String> = tokens.clone().map(|t| doc.word(t).to_owned()).collect();
+        let own = tokens.start + usize::from(doc.word(tokens.start) == "l" && tokens.len() > 1);
+        let words: Vec<String> = (own..tokens.end).map(|t| doc.word(t).to_owned()).collect();
         let called = words.len() > 1 && words.first().is_some_and(|w| self.rules.is_first_name(w));
         let given = words.first().filter(|_| called).and_then(|w| self.rules.gender_of_first_name(w));
         let before = tokens.start.checked_sub(1).filter(|&b| b >= sentence.start);
@@ -327,7 +340,12 @@ impl Names<'_, '_> {
             _ => given,
         };
         let organisation = words.iter().any(|w| self.is_organisation_word(w));
-        let (after, prior) = if organisation {
+        // « À Lille, la maire a dit »: what stands behind a place is no role of the place.
+        let placed = !called
+            && before.is_some_and(|b| {
+                matches!(doc.word(b), "a" | "au" | "aux" | "en" | "dans" | "vers" | "depuis" | "in" | "at")
+            });
+        let (after, prior) = if organisation || placed {
             (None, None)
         } else {
             (self.role_after(&tokens, &sentence), self.role_before(&tokens, &sentence))
@@ -356,10 +374,20 @@ impl Names<'_, '_> {
                 _ => None,
             };
         }
+        let institution = organisation || acronym || self.called_institution(&tokens, &sentence);
         let role_words =
             after.into_iter().chain(prior).map(|r| r.map(|t| doc.word(t)).collect::<Vec<_>>().join(" ")).collect();
         let role = role_range.map(|r| doc.source(r).split_whitespace().collect::<Vec<_>>().join(" "));
-        Run { tokens, words, kind, sure_person, gender, role, role_words, entity: None }
+        Run { tokens, words, kind, sure_person, institution, gender, role, role_words, entity: None }
+    }
+
+    /// « le groupe NAME », « NAME, une entreprise de Lyon ».
+    fn called_institution(&self, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let word = |t: usize| self.rules.is_institution_word(crate::model::Lang::Fr, doc.word(t));
+        let before = name.start > sentence.start && word(name.start - 1);
+        let behind = name.end + 1 + usize::from(lexis::is_determiner(doc.word(name.end + 1)));
+        before || doc.is(name.end, Kind::Comma) && behind < sentence.end && word(behind)
     }
 
     fn gender_of_role(&self, role: Range<usize>) -> Option<Gender> {

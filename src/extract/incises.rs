@@ -10,7 +10,7 @@ use super::lexis;
 use super::phrase::Who;
 use super::rules::{Frames, Mood};
 use super::words::Kind;
-use crate::model::Lang;
+use crate::model::{Lang, SpeakerKind};
 
 /// An incise: its cue, its speaker and where it ends, by tokens.
 #[derive(Clone, Debug)]
@@ -110,14 +110,9 @@ impl Scene<'_> {
         if matches!(self.doc.word(end), "que" | "qu") {
             return None;
         }
-        // « se réjouit la maire de Lille, Sophie Leroy. »: the name comes as the apposition.
-        let name = self.table.at(end + 1).filter(|m| {
-            let person = self.table.entities[m.entity].kind == crate::model::SpeakerKind::Person;
-            let closed = !self.doc.is(m.tokens.end, Kind::Word);
-            person && closed && m.tokens.start == end + 1 && self.doc.is(end, Kind::Comma) && m.tokens.end <= limit
-        });
-        if let Some(name) = name.filter(|_| self.is_role(verb_end + 1) || self.is_role(verb_end)) {
-            return Some(Incise { cue, who: Who::Phrase(name.tokens.clone()), end: name.tokens.end });
+        // « se réjouit la maire de Lille, Sophie Leroy. »
+        if let Some(name) = self.apposed_name(&(verb_end..end), limit) {
+            return Some(Incise { cue, end: name.end, who: Who::Phrase(name) });
         }
         Some(Incise { cue, who: Who::Phrase(verb_end..end), end })
     }
@@ -138,6 +133,14 @@ impl Scene<'_> {
                 _ => break,
             };
             let end = self.phrase_end(opens, limit);
+            // « auprès de l'AFP Karim Benali »: a person's name is not of who is told.
+            let person = self.table.within(opens..end).last().filter(|m| {
+                let named = self.table.entities[m.entity].kind == SpeakerKind::Person;
+                named && m.tokens.end == end && m.tokens.start > opens && self.doc.capital(m.tokens.start - 1)
+            });
+            if let Some(person) = person {
+                return person.tokens.start;
+            }
             at = end + usize::from(self.doc.is(end, Kind::Comma));
         }
         at

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Scene;
 use super::lexis;
 use super::words::Kind;
-use crate::model::Lang;
+use crate::model::{Lang, SpeakerKind};
 
 /// What names the speaker at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,34 @@ pub(super) enum Who {
 
 /// Turns of phrase between a verb and its complement, folded.
 const TURNS: &[&str] = &[
-    "en outre", "au prealable", "au contraire", "au moins", "a son tour", "a leur tour", "a nouveau", "de nouveau",
-    "par ailleurs", "en revanche", "une nouvelle fois", "une fois de plus", "a plusieurs reprises", "de son cote",
-    "pour sa part", "pour leur part", "de leur cote", "sans detour", "en effet", "en particulier", "en substance",
-    "au passage", "en direct", "d une seule voix", "de concert", "avec force", "avec insistance", "haut et fort",
+    "en outre",
+    "au prealable",
+    "au contraire",
+    "au moins",
+    "a son tour",
+    "a leur tour",
+    "a nouveau",
+    "de nouveau",
+    "par ailleurs",
+    "en revanche",
+    "une nouvelle fois",
+    "une fois de plus",
+    "a plusieurs reprises",
+    "de son cote",
+    "pour sa part",
+    "pour leur part",
+    "de leur cote",
+    "sans detour",
+    "en effet",
+    "en particulier",
+    "en substance",
+    "au passage",
+    "en direct",
+    "d une seule voix",
+    "de concert",
+    "avec force",
+    "avec insistance",
+    "haut et fort",
 ];
 
 /// How many commas a search for a subject may cross.
@@ -90,6 +114,19 @@ impl Scene<'_> {
         lexis::is_adverb(word) && !noun
     }
 
+    /// The name that stands as an apposition behind a phrase with a role: « la maire de Lille, Sophie Leroy, ».
+    pub fn apposed_name(&self, phrase: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+        let role = self.is_role(phrase.start) || self.is_role(phrase.start + 1) || self.is_role(phrase.start + 2);
+        let name = self.table.at(phrase.end + 1).filter(|m| {
+            let person = self.table.entities[m.entity].kind == SpeakerKind::Person;
+            person
+                && m.tokens.start == phrase.end + 1
+                && !self.doc.is(m.tokens.end, Kind::Word)
+                && m.tokens.end <= limit
+        })?;
+        (role && self.doc.is(phrase.end, Kind::Comma)).then(|| name.tokens.clone())
+    }
+
     /// Where a turn of phrase ends that stands between a verb and its complement: « en outre », « à son tour ».
     pub fn turn_of_phrase(&self, at: usize) -> Option<usize> {
         TURNS.iter().find_map(|turn| self.spells(at, turn))
@@ -102,8 +139,24 @@ impl Scene<'_> {
             && (lexis::is_time(word)
                 || matches!(
                     word,
-                    "depuis" | "des" | "pendant" | "durant" | "en" | "ce" | "cette" | "le" | "dans" | "au" | "a" | "apres"
-                        | "avant" | "lors" | "du" | "la" | "l" | "il"
+                    "depuis"
+                        | "des"
+                        | "pendant"
+                        | "durant"
+                        | "en"
+                        | "ce"
+                        | "cette"
+                        | "le"
+                        | "dans"
+                        | "au"
+                        | "a"
+                        | "apres"
+                        | "avant"
+                        | "lors"
+                        | "du"
+                        | "la"
+                        | "l"
+                        | "il"
                 ));
         if self.lang != Lang::Fr || !opens || word == "a" && self.avoir(at) {
             return None;

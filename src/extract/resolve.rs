@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
-use super::entities::{Entity, is_role};
+use super::entities::{Entity, Mention, is_role};
 use super::lexis;
 use super::phrase::Who;
 use super::rules::Gender;
+use super::words::Kind;
 use super::{Lead, Scene};
-use crate::model::{ByteRange, Speaker, SpeakerKind};
+use crate::model::{ByteRange, Lang, Speaker, SpeakerKind};
 
 /// How many sentences back a pronoun may look.
 const MEMORY: usize = 6;
@@ -126,16 +127,25 @@ impl<'s, 'a> Resolver<'s, 'a> {
         self.scene.doc.sentences.partition_point(|s| s.tokens.start <= token).saturating_sub(1)
     }
 
-    /// Takes the groups of a stretch that have no name, « les opposants », into the history.
-    fn take_groups(&mut self, tokens: Range<usize>) {
+    /// Takes those of a stretch that have no name, « les opposants », « un promeneur », into the history.
+    fn take_unnamed(&mut self, tokens: Range<usize>) {
         let scene = self.scene;
         for at in tokens {
-            let group = matches!(scene.doc.word(at), "les" | "des")
-                && scene.rules.is_group_word(scene.lang, scene.doc.word(at + 1));
-            if group && !scene.doc.quoted(at) {
+            let next = scene.doc.word(at + 1);
+            let somebody = match scene.doc.word(at) {
+                "les" | "des" => scene.rules.is_group_word(scene.lang, next),
+                "un" | "une" => {
+                    scene.lang == Lang::Fr
+                        && (self.role_at(at + 1) || scene.rules.is_anonymous_word(scene.lang, next))
+                        && scene.table.within(at + 1..at + 8).first().is_none_or(|m| m.tokens.start > at + 4)
+                }
+                _ => false,
+            };
+            if somebody && !scene.doc.quoted(at) {
                 let end = scene.phrase_end(at, scene.doc.tokens.len().min(at + 12));
                 let party = self.unnamed(at..end, at + 1);
-                let rank = if scene.doc.word(at) == "les" && !scene.governed(at + 1) { 2 } else { 1 };
+                let free = matches!(scene.doc.word(at), "les" | "un" | "une") && !scene.governed(at + 1);
+                let rank = if free { 2 } else { 1 };
                 self.seen.push(Seen { at, sentence: self.sentence_of(at), party, rank });
             }
         }
@@ -146,7 +156,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if until > self.groups {
             let fresh = self.groups..until;
             self.groups = until;
-            self.take_groups(fresh);
+            self.take_unnamed(fresh);
         }
         while let Some(mention) = self.scene.table.mentions.get(self.mentions).filter(|m| m.tokens.start < until) {
             self.mentions += 1;
@@ -155,10 +165,22 @@ impl<'s, 'a> Resolver<'s, 'a> {
             }
             let entity = &self.scene.table.entities[mention.entity];
             let rank = if self.scene.governed(mention.tokens.start) { 1 } else { 2 };
-            let party = named(entity);
+            let party = self.of_mention(mention, entity);
             let sentence = self.sentence_of(mention.tokens.start);
             self.seen.push(Seen { at: mention.tokens.start, sentence, party, rank });
         }
+    }
+
+    /// Who a name in the text is; « l'Organisation mondiale de la santé » is the whole of it, whatever its capitals.
+    fn of_mention(&self, mention: &Mention, entity: &Entity) -> Party {
+        let Scene { doc, rules, lang, .. } = *self.scene;
+        let at = mention.tokens.start;
+        let opens = at > 0 && lexis::is_determiner(doc.word(at - 1)) && mention.tokens.len() == 1;
+        if entity.kind == SpeakerKind::Organisation && opens && rules.is_organisation_word(lang, doc.word(at)) {
+            let end = self.scene.phrase_end(at - 1, doc.tokens.len().min(at + 12));
+            return self.unnamed(at - 1..end, at);
+        }
+        named(entity)
     }
 
     fn of_pronoun(&self, word: &str, at: usize, sentence: usize) -> Option<Party> {
@@ -225,16 +247,17 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if let Some(owner) = self.owner(first, head, &tokens, sentence) {
             return Some(owner);
         }
+        if let Some(party) = self.by_origin(&tokens, sentence) {
+            return Some(party);
+        }
         let document = scene.rules.is_document_word(scene.lang, scene.doc.word(head))
             && head > tokens.start
             && !scene.doc.capital(head);
         if let Some(party) = self.name_in(&tokens).filter(|_| !document) {
             return Some(party);
         }
-        if let Some(party) = self.of_role(&tokens, head, sentence) {
-            return Some(party);
-        }
-        Some(self.unnamed(tokens, head))
+        let party = self.of_role(&tokens, head, sentence).or_else(|| self.of_institution(&tokens, head, sentence));
+        Some(party.unwrap_or_else(|| self.unnamed(tokens, head)))
     }
 
     /// The noun of a phrase: the first word that is known to name a source, else the one behind the determiner.
@@ -316,8 +339,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
                     && !self.role_at(tokens.start + 1)
         })?;
         let entity = &scene.table.entities[mention.entity];
-        // « la Direction des examens »: only the whole phrase is the name.
-        let longer = mention.tokens.end < tokens.end && lexis::is_of(scene.doc.word(mention.tokens.end));
+        // « la Direction des examens », « l'Organisation mondiale de la santé »: only the whole phrase is the name.
+        let next = mention.tokens.end;
+        let single = mention.tokens.len() == 1
+            && scene.rules.is_organisation_word(scene.lang, scene.doc.word(mention.tokens.start))
+            && scene.doc.is(next, Kind::Word);
+        let longer = next < tokens.end && (lexis::is_of(scene.doc.word(next)) || single);
         (entity.kind == SpeakerKind::Person || !longer).then(|| named(entity))
     }
 
@@ -342,12 +369,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
             _ => scene.rules.gender_of_noun(scene.lang, word),
         };
         let agrees = |g: Option<Gender>| g.is_none() || gender.is_none() || g == gender;
+        let alike = scene.rules.roles_alike(scene.lang, &asked.join(" "));
         let holds = |e: &Entity| {
             e.kind == SpeakerKind::Person
                 && agrees(e.gender)
                 && e.roles.iter().any(|role| {
-                    let known: Vec<&str> = role.split(' ').collect();
-                    asked.iter().all(|w| known.contains(w))
+                    let known = |word: &str| role.split(' ').any(|w| w == word);
+                    asked.iter().all(|w| known(w)) || alike.iter().any(|w| known(w))
                 })
         };
         let holders: Vec<&Entity> = scene.table.entities.iter().filter(|e| holds(e)).collect();
@@ -364,6 +392,44 @@ impl<'s, 'a> Resolver<'s, 'a> {
         if bare { self.by_bare_role(word, gender, sentence) } else { None }
     }
 
+    /// « l'Anglais »: whoever was just spoken of.
+    fn by_origin(&self, tokens: &Range<usize>, sentence: usize) -> Option<Party> {
+        let Scene { doc, rules, lang, .. } = *self.scene;
+        let gender = match doc.word(tokens.start) {
+            "le" => Some(Gender::Masculine),
+            "la" => Some(Gender::Feminine),
+            "l" => None,
+            _ => return None,
+        };
+        let from = doc.word(tokens.start + 1);
+        let feminine =
+            from.ends_with("aise") || from.ends_with("enne") || from.ends_with("oise") || from.ends_with("ine");
+        let gender = gender.or(feminine.then_some(Gender::Feminine));
+        let origin = tokens.len() == 2 && doc.capital(tokens.start + 1) && rules.is_demonym(lang, from);
+        origin.then(|| self.last_person(gender, 2 * MEMORY, sentence, false)).flatten()
+    }
+
+    /// « le groupe », « l'institution »: the institution that was just named.
+    fn of_institution(&self, tokens: &Range<usize>, head: usize, sentence: usize) -> Option<Party> {
+        let Scene { doc, rules, lang, .. } = *self.scene;
+        let definite = matches!(doc.word(tokens.start), "le" | "la" | "l" | "ce" | "cet" | "cette" | "the");
+        let bare = tokens.len() == 2 && !doc.capital(head);
+        let of = (head + 1..tokens.end).any(|t| lexis::is_of(doc.word(t)));
+        if !definite || !bare || of || !rules.is_institution_word(lang, doc.word(head)) {
+            return None;
+        }
+        let entities = &self.scene.table.entities;
+        let called = |s: &Seen| entities.iter().find(|e| e.name == s.party.speaker.name).is_none_or(|e| e.institution);
+        let recent = self.seen.iter().rev().take(100).find(|s| {
+            party_kind(s) == SpeakerKind::Organisation
+                && s.party.speaker.named
+                && s.rank > 1
+                && sentence.saturating_sub(s.sentence) <= 2 * MEMORY
+                && called(s)
+        });
+        recent.map(|s| s.party.clone())
+    }
+
     /// A bare role takes up whoever was just spoken of, unless it is one that everybody knows the holder of.
     fn by_bare_role(&self, word: &str, gender: Option<Gender>, sentence: usize) -> Option<Party> {
         if UNIQUE.contains(&word) {
@@ -371,12 +437,17 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         let general = GENERAL.contains(&word);
         let reach = if general { 2 * MEMORY } else { 3 };
+        self.last_person(gender, reach, sentence, !general)
+    }
+
+    /// The person named or heard last as a subject or speaker, at most `reach` sentences back.
+    fn last_person(&self, gender: Option<Gender>, reach: usize, sentence: usize, named: bool) -> Option<Party> {
         let person = |s: &&Seen| {
             party_kind(s) == SpeakerKind::Person
                 && (s.party.gender.is_none() || gender.is_none() || s.party.gender == gender)
                 && s.rank > 1
                 && sentence.saturating_sub(s.sentence) <= reach
-                && (general || s.party.speaker.named)
+                && (!named || s.party.speaker.named)
         };
         self.seen.iter().rev().take(100).find(person).map(|s| s.party.clone())
     }
@@ -399,7 +470,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             .seen
             .iter()
             .filter(fits)
-            .filter(|s| plural || party_kind(s) == SpeakerKind::Person)
+            .filter(|s| plural || matches!(party_kind(s), SpeakerKind::Person | SpeakerKind::Anonymous))
             .max_by_key(|s| s.at);
         people.or_else(|| self.seen.iter().filter(fits).max_by_key(|s| s.at)).map(|s| s.party.clone())
     }
@@ -457,16 +528,29 @@ impl<'s, 'a> Resolver<'s, 'a> {
             "la" | "une" | "cette" => Some(Gender::Feminine),
             _ => scene.rules.gender_of_noun(lang, word),
         };
-        let speaker = Speaker { id: None, name, kind, named: false, role: None, aliases: Vec::new() };
+        let named = kind == SpeakerKind::Organisation && proper;
+        let speaker = Speaker { id: None, name, kind, named, role: None, aliases: Vec::new() };
         Party { speaker, gender, plural }
+    }
+
+    /// Whether a word is known as a common noun, in singular or plural.
+    fn is_common_noun(&self, at: usize) -> bool {
+        let Scene { doc, rules, lang, .. } = *self.scene;
+        let word = doc.word(at);
+        let plain = |word: &str| rules.gender_of_noun(lang, word).is_some() || rules.is_organisation_word(lang, word);
+        let sorted = self.role_at(at)
+            || rules.is_group_word(lang, word)
+            || rules.is_anonymous_word(lang, word)
+            || rules.is_document_word(lang, word);
+        sorted || plain(word) || word.strip_suffix('s').is_some_and(plain)
     }
 
     /// A phrase as a name: one space between words, and no capital that only the sentence gave.
     fn name_of(&self, tokens: Range<usize>) -> String {
         let doc = self.scene.doc;
         let text = doc.source(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
-        let small = lexis::is_function(doc.word(tokens.start))
-            || self.scene.table.at(tokens.start).is_none_or(|m| m.tokens.start != tokens.start);
+        let named = self.scene.table.at(tokens.start).is_some_and(|m| m.tokens.start == tokens.start);
+        let small = lexis::is_function(doc.word(tokens.start)) || !named && self.is_common_noun(tokens.start);
         let mut chars = text.chars();
         match chars.next() {
             Some(c) if small && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) => {

@@ -36,6 +36,8 @@ const NOUNS_FR: Table = Table::new(include_str!("../../assets/lexicon/nouns-fr.t
 enum Sort {
     Role,
     Organisation,
+    Institution,
+    Demonym,
     Document,
     Group,
     Anonymous,
@@ -47,6 +49,8 @@ struct Language {
     cues: HashMap<String, Vec<CueForm>>,
     nouns: HashMap<String, NounCue>,
     sorts: HashMap<String, Vec<Sort>>,
+    /// Roles by other words for them.
+    alike: HashMap<String, Vec<String>>,
     /// Of roles; `None` for those of both genders.
     genders: HashMap<String, Option<Gender>>,
 }
@@ -56,6 +60,12 @@ struct Language {
 pub struct Rules {
     fr: Language,
     en: Language,
+}
+
+/// The words of folded text that carry a meaning, one space between them.
+fn meaning(folded: &str) -> String {
+    let words = folded.split([' ', '\'']).filter(|word| !super::lexis::is_function(word));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 impl Rules {
@@ -124,6 +134,21 @@ impl Rules {
     /// Whether the noun names an institution: préfecture, gouvernement, parti, university.
     pub fn is_organisation_word(&self, lang: Lang, folded: &str) -> bool {
         self.is(lang, folded, Sort::Organisation)
+    }
+
+    /// Whether an article takes up a named institution by this noun: groupe, institution.
+    pub fn is_institution_word(&self, lang: Lang, folded: &str) -> bool {
+        self.is(lang, folded, Sort::Institution)
+    }
+
+    /// Whether the word names people by where they are from: Anglais, Lilloise.
+    pub fn is_demonym(&self, lang: Lang, folded: &str) -> bool {
+        self.is(lang, folded, Sort::Demonym)
+    }
+
+    /// The roles that are meant by these folded words, grammar words left out: president for « chef etat ».
+    pub fn roles_alike(&self, lang: Lang, meaning: &str) -> &[String] {
+        self.of(lang).alike.get(meaning).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the noun names something written or counted: communiqué, rapport, sondage.

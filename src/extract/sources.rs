@@ -82,6 +82,9 @@ impl Scene<'_> {
             return Some(Source { cue: at..named, who: Who::Phrase(named..end), end, rule });
         }
         let end = self.phrase_end(noun, limit);
+        if let Some(name) = self.apposed_name(&(noun..end), limit) {
+            return Some(Source { cue, end: name.end, who: Who::Phrase(name), rule });
+        }
         let who = if matches!(self.doc.word(noun), "nos" | "notre" | "mes" | "vos" | "our") {
             Who::Nobody
         } else {

@@ -22,6 +22,8 @@ pub(super) struct File {
     #[serde(default)]
     phrase: Vec<Phrase>,
     #[serde(default)]
+    alike: Vec<Alike>,
+    #[serde(default)]
     words: Words,
 }
 
@@ -73,6 +75,14 @@ struct Phrase {
     unmet: Vec<String>,
 }
 
+/// A role in other words: « le chef de l'État » is the president.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alike {
+    words: String,
+    roles: String,
+}
+
 /// Lists of nouns, words apart by white space. Roles stand in three lists by gender, which French needs.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -81,6 +91,8 @@ struct Words {
     role_masculine: String,
     role_feminine: String,
     organisation: String,
+    institution: String,
+    demonym: String,
     document: String,
     group: String,
     anonymous: String,
@@ -139,6 +151,10 @@ impl File {
             language.nouns.insert(fold(&plural), cue);
         }
         self.words.add_to(&mut language);
+        for Alike { words, roles } in &self.alike {
+            let roles = roles.split_whitespace().map(fold).collect();
+            language.alike.insert(super::meaning(&fold(words)), roles);
+        }
         Ok(language)
     }
 
@@ -174,6 +190,8 @@ impl Words {
             (&self.role_masculine, Sort::Role, Some(Masculine)),
             (&self.role_feminine, Sort::Role, Some(Feminine)),
             (&self.organisation, Sort::Organisation, None),
+            (&self.institution, Sort::Institution, None),
+            (&self.demonym, Sort::Demonym, None),
             (&self.document, Sort::Document, None),
             (&self.group, Sort::Group, None),
             (&self.anonymous, Sort::Anonymous, None),
