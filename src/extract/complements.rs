@@ -43,7 +43,8 @@ impl Scene<'_> {
             return None;
         }
         let (parts, form) = self.shape(content.tokens.clone());
-        let polarity = if group.negated { Polarity::Negated } else { Polarity::Positive };
+        // « ne nie pas que » says it after all.
+        let polarity = if group.negated == group.form.denies { Polarity::Positive } else { Polarity::Negated };
         let cue = Some(self.doc.bytes(group.start..group.end));
         let confidence = if group.stand == Stand::Finite { content.confidence } else { content.confidence - 0.05 };
         Some(Lead { parts, form, polarity, cue, who, rule: content.rule, confidence, at: content.tokens.start })
@@ -66,6 +67,45 @@ impl Scene<'_> {
     }
 
     fn content(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
+        let mut content = self.whole_content(group, limit)?;
+        if matches!(content.rule, "object" | "quote" | "infinitive") {
+            let Range { start, end } = content.tokens;
+            let compound = self.avoir(group.start) || group.shared;
+            let reach = (start + 1..end).find(|&t| self.is_remark(t, compound)).unwrap_or(end);
+            content.tokens = start..self.trim_end(start, reach);
+            if self.doc.content(content.tokens.clone()) < 2 {
+                return None;
+            }
+        }
+        Some(content)
+    }
+
+    /// Whether the author goes on at a token: « …, avant de se raviser », « …, ce que X dément », « … et adressé ses
+    /// condoléances » behind a participle.
+    fn is_remark(&self, at: usize, compound: bool) -> bool {
+        if self.doc.quoted(at) {
+            return false;
+        }
+        let (next, second) = (self.doc.word(at + 1), self.doc.word(at + 2));
+        if self.doc.is(at, Kind::Comma) {
+            return match next {
+                "avant" => lexis::is_of(second),
+                "ce" => matches!(second, "que" | "qui" | "qu" | "dont"),
+                "sans" => self.verb_start(at + 2, at + 6).is_some(),
+                _ => false,
+            };
+        }
+        let participle = next.len() > 3
+            && next.ends_with(['e', 'i', 'u'])
+            && self.doc.source(at + 1..at + 2).ends_with(['é', 'i', 'u']);
+        let object = matches!(
+            second,
+            "le" | "la" | "les" | "l" | "un" | "une" | "des" | "son" | "sa" | "ses" | "leur" | "leurs"
+        );
+        compound && self.lang == Lang::Fr && self.doc.word(at) == "et" && participle && object
+    }
+
+    fn whole_content(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
         let reach = limit.min(group.end + REACH);
         let start = self.skip_asides(group.end, reach);
         let denied = (group.start..start).any(|t| {
@@ -94,7 +134,9 @@ impl Scene<'_> {
             while at < reach && (self.adverb(at) || self.doc.word(at) == "outre") {
                 at += 1;
             }
-            if let Some(end) = self.turn_of_phrase(at).or_else(|| self.time_end(at, reach)).filter(|_| at < reach) {
+            let setting =
+                || self.turn_of_phrase(at).or_else(|| self.time_end(at, reach)).or_else(|| self.medium_end(at, reach));
+            if let Some(end) = setting().filter(|_| at < reach) {
                 at = end;
                 continue;
             }
@@ -247,7 +289,8 @@ impl Scene<'_> {
         let words = self.doc.count(quote.open..quote.close);
         let end = self.clause_end(start, limit);
         let alone = quote.close + 1;
-        if words < 2 {
+        // « dénonce « l'impréparation » du pays »
+        if words < 2 && self.doc.content(start..end) < 2 {
             return None;
         }
         let behind = self.doc.word(alone);
@@ -299,6 +342,15 @@ impl Scene<'_> {
             let word = self.doc.word(at);
             let fits = matches!(word, "de" | "d") && frames.has(Frames::DE_INF)
                 || (word == "a" && self.lang == Lang::Fr || word == "to") && frames.has(Frames::A_INF);
+            // « demande à X « d'étudier … » »
+            let first = at + 1;
+            let inner = self.doc.opens(at).is_some()
+                && matches!(self.doc.word(first), "de" | "d")
+                && frames.has(Frames::DE_INF)
+                && at_verb(first + 1).is_some();
+            if inner {
+                return self.infinitive_from(if at == start { first + 1 } else { at }, first + 1, limit);
+            }
             if fits
                 && !self.doc.quoted(at)
                 && (at_verb(at + 1).is_some() || self.doc.opens(at + 1).is_some_and(|q| q.close - q.open > 3))
@@ -308,7 +360,10 @@ impl Scene<'_> {
                 return self.infinitive_from(first, at + 1, limit);
             }
             let told = matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Comma | Kind::Mark));
-            if !told || lexis::is_that(word) || self.finite(at) && at > start && !self.makes_noun(at - 1) {
+            let another = at > start
+                && self.doc.is(at - 1, Kind::Comma)
+                && self.forms(at).any(|f| f.form.mood == super::rules::Mood::PresentParticiple);
+            if another || !told || lexis::is_that(word) || self.finite(at) && at > start && !self.makes_noun(at - 1) {
                 return None;
             }
         }
@@ -402,8 +457,10 @@ impl Scene<'_> {
             None => return None,
         };
         let of = matches!(self.doc.word(joint), "de" | "d") && self.verb_start(joint + 1, limit).is_some();
+        // « juge « démesurés » les coûts »
+        let judged = self.doc.opens(start).is_some() && lexis::is_determiner(self.doc.word(joint));
         let end = self.clause_end(joint + 1, limit);
-        let said = (of || lexis::is_that(self.doc.word(joint))) && self.doc.content(start..end) >= 2;
+        let said = (of || judged || lexis::is_that(self.doc.word(joint))) && self.doc.content(start..end) >= 2;
         said.then_some(Content { tokens: start..end, rule: "judgement", confidence: 0.8 })
     }
 

@@ -64,7 +64,9 @@ impl Scene<'_> {
         let word = self.doc.word(at);
         // An English article is no French verb.
         let article = word == "a" && self.lang == Lang::En;
-        lexis::is_avoir(word) && !article && !self.doc.source(at..at + 1).starts_with(['à', 'À'])
+        // « Mistral AI »
+        let name = word.len() > 1 && self.doc.source(at..at + 1).chars().all(char::is_uppercase);
+        lexis::is_avoir(word) && !article && !name && !self.doc.source(at..at + 1).starts_with(['à', 'À'])
     }
 
     /// The cue verb at a token, in a sentence that begins at `from`.
@@ -130,7 +132,10 @@ impl Scene<'_> {
             let pronoun = lexis::is_subject_pronoun(earlier) || matches!(earlier, "qui" | "ne" | "n" | "comme");
             return (clitic && pronoun).then_some(());
         }
-        let noun = (lexis::is_preposition(word) && !matches!(word, "des")) || lexis::is_etre(word) || word == "comme";
+        let pronoun = word == "on" && self.lang == Lang::Fr;
+        let noun = (lexis::is_preposition(word) && !pronoun && !matches!(word, "des"))
+            || lexis::is_etre(word)
+            || word == "comme";
         let name = self.table.at(before).is_some();
         (name || !noun).then_some(())
     }

@@ -76,7 +76,9 @@ impl Scene<'_> {
 
     /// « explique X », « se réjouit X ».
     fn simple_incise(&self, at: usize, head: usize, limit: usize) -> Option<Incise> {
-        let fits = |f: &&super::rules::CueForm| f.form.is_finite() && f.frames.any(Frames::INCISE.with(Frames::COLON));
+        let fits = |f: &&super::rules::CueForm| {
+            f.form.is_finite() && f.frames.any(Frames::INCISE.with(Frames::COLON)) && &*f.lemma != "apprendre"
+        };
         let after = self.forms(head).filter(fits).find_map(|form| self.tail_end(form, head + 1, limit))?;
         self.named_after(at, after, limit)
     }
@@ -91,7 +93,10 @@ impl Scene<'_> {
             verb += 1;
         }
         let reflexive = lexis::is_etre(self.doc.word(head));
-        let fits = |f: &&super::rules::CueForm| f.form.mood == Mood::PastParticiple && f.reflexive == reflexive;
+        // « a appris La Presse » is the paper's own; only « a-t-on appris » attributes.
+        let fits = |f: &&super::rules::CueForm| {
+            f.form.mood == Mood::PastParticiple && f.reflexive == reflexive && &*f.lemma != "apprendre"
+        };
         let after = self.forms(verb).filter(fits).find_map(|form| self.tail_end(form, verb + 1, limit))?;
         self.named_after(at, after, limit)
     }

@@ -124,6 +124,8 @@ impl Scene<'_> {
                 && !self.doc.is(m.tokens.end, Kind::Word)
                 && m.tokens.end <= limit
         })?;
+        let called = name.tokens.len() > 1 && self.rules.is_first_name(self.doc.word(name.tokens.start));
+        let role = role || called && lexis::is_determiner(self.doc.word(phrase.start));
         (role && self.doc.is(phrase.end, Kind::Comma)).then(|| name.tokens.clone())
     }
 
@@ -132,9 +134,23 @@ impl Scene<'_> {
         TURNS.iter().find_map(|turn| self.spells(at, turn))
     }
 
+    /// Where a phrase ends that tells in what somebody says something: « dans son dernier rapport », « sur Twitter ».
+    pub fn medium_end(&self, at: usize, limit: usize) -> Option<usize> {
+        let noun = at + 1 + usize::from(lexis::is_determiner(self.doc.word(at + 1)));
+        let written = |t: usize| self.rules.is_document_word(self.lang, self.doc.word(t));
+        let opens = match self.doc.word(at) {
+            "dans" => written(noun) || written(noun + 1) || self.doc.word(noun) == "entretien",
+            "sur" => noun == at + 1 && self.doc.capital(noun),
+            _ => false,
+        };
+        let mark = (at + 1..limit).find(|&t| self.doc.is(t, Kind::Mark)).unwrap_or(limit);
+        (opens && self.lang == Lang::Fr).then(|| self.phrase_end(at + 1, mark))
+    }
+
     /// Where a phrase of time ends that begins here: « depuis plusieurs mois », « en février dernier », « lundi 12 mai ».
     pub fn time_end(&self, at: usize, limit: usize) -> Option<usize> {
         let word = self.doc.word(at);
+        let time = |t: usize| lexis::is_time(self.doc.word(t).trim_end_matches("-ci").trim_end_matches("-la"));
         let opens = self.doc.is(at, Kind::Word)
             && (lexis::is_time(word)
                 || matches!(
@@ -168,7 +184,7 @@ impl Scene<'_> {
             let word = self.doc.word(t);
             t == at
                 || self.doc.is(t, Kind::Number)
-                || lexis::is_time(word)
+                || time(t)
                 || lexis::is_determiner(word)
                 || lexis::is_of(word)
                 || matches!(word, "y" | "a" | "cours" | "debut" | "fin" | "mi" | "premiere" | "plus" | "derniers")
@@ -177,7 +193,7 @@ impl Scene<'_> {
         for t in near.take_while(|&t| plain(t)) {
             // « ces jours », « en 2030 »: a bare number is a year only behind a preposition.
             let year = self.doc.is(t, Kind::Number) && self.doc.word(t).len() == 4 && t > at;
-            if lexis::is_time(self.doc.word(t)) || year {
+            if time(t) || year {
                 end = Some(t + 1);
             }
         }
@@ -193,8 +209,8 @@ impl Scene<'_> {
         if matches!(word, "le" | "la" | "l" | "du" | "il") && !dated && self.doc.word(at + 1) != "y" {
             return None;
         }
-        if self.doc.is(end, Kind::Number) && lexis::is_time(self.doc.word(end - 1)) {
-            end += 1 + usize::from(lexis::is_time(self.doc.word(end + 1)));
+        if self.doc.is(end, Kind::Number) && time(end - 1) {
+            end += 1 + usize::from(time(end + 1));
         }
         Some(end)
     }

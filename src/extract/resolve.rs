@@ -135,7 +135,10 @@ impl<'s, 'a> Resolver<'s, 'a> {
             let somebody = match scene.doc.word(at) {
                 "les" | "des" => scene.rules.is_group_word(scene.lang, next),
                 "un" | "une" => {
-                    scene.lang == Lang::Fr
+                    let many =
+                        matches!(next, "centaine" | "dizaine" | "vingtaine" | "quinzaine" | "trentaine" | "poignee")
+                            && scene.rules.is_group_word(scene.lang, scene.doc.word(at + 3));
+                    many || scene.lang == Lang::Fr
                         && (self.role_at(at + 1) || scene.rules.is_anonymous_word(scene.lang, next))
                         && scene.table.within(at + 1..at + 8).first().is_none_or(|m| m.tokens.start > at + 4)
                 }
@@ -320,6 +323,22 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let scene = self.scene;
         let first = scene.doc.word(tokens.start);
         let determined = lexis::is_determiner(first) && !scene.doc.capital(tokens.start + 1);
+        // « le gouvernement Legault » is not Legault.
+        let body = matches!(
+            scene.doc.word(tokens.start + 1),
+            "gouvernement"
+                | "administration"
+                | "cabinet"
+                | "clan"
+                | "camp"
+                | "famille"
+                | "regime"
+                | "equipe"
+                | "commission"
+        );
+        if determined && body {
+            return None;
+        }
         let plural = matches!(first, "les" | "des" | "certains" | "plusieurs" | "the") && first != "the" && determined;
         let several = scene.table.within(tokens.clone()).iter().filter(|m| !scene.governed(m.tokens.start)).count();
         let joined = tokens.clone().any(|t| matches!(scene.doc.word(t), "et" | "and"));
@@ -421,11 +440,12 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let entities = &self.scene.table.entities;
         let called = |s: &Seen| entities.iter().find(|e| e.name == s.party.speaker.name).is_none_or(|e| e.institution);
         let recent = self.seen.iter().rev().take(100).find(|s| {
+            let back = sentence.saturating_sub(s.sentence);
             party_kind(s) == SpeakerKind::Organisation
                 && s.party.speaker.named
                 && s.rank > 1
-                && sentence.saturating_sub(s.sentence) <= 2 * MEMORY
-                && called(s)
+                && back <= 2 * MEMORY
+                && (called(s) || s.rank == 3 && back <= 2)
         });
         recent.map(|s| s.party.clone())
     }

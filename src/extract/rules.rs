@@ -158,7 +158,8 @@ impl Rules {
 
     /// Whether the noun names several people together: experts, syndicats, riverains.
     pub fn is_group_word(&self, lang: Lang, folded: &str) -> bool {
-        self.is(lang, folded, Sort::Group)
+        let several = |lang| folded.strip_suffix('s').is_some_and(|one| self.is(lang, one, Sort::Role));
+        self.is(lang, folded, Sort::Group) || lang == Lang::Fr && several(lang)
     }
 
     /// Whether the noun hides who speaks: source, proche, témoin.

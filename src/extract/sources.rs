@@ -50,10 +50,14 @@ impl Scene<'_> {
             ("selon", _) => (at + 1, "selon"),
             ("d", "apres") => (at + 2, "selon"),
             ("according", "to") => (at + 2, "according"),
-            ("aux", "yeux") => (at + 3, "selon"),
-            ("de" | "a", "l") if matches!(self.doc.word(at + 2), "avis") => (at + 4, "selon"),
-            ("a", "ses" | "leurs") if self.doc.word(at + 2) == "yeux" => {
+            ("aux", "yeux" | "dires") | ("au", "dire") => (at + 3, "selon"),
+            ("de" | "a", "l") if matches!(self.doc.word(at + 2), "avis" | "aveu") => (at + 4, "selon"),
+            ("a", "en") if matches!(self.doc.word(at + 2), "croire") => (at + 3, "selon"),
+            ("a", "ses" | "leurs" | "son" | "leur") if matches!(self.doc.word(at + 2), "yeux" | "avis" | "sens") => {
                 return Some(Source { cue: at..at + 3, who: Who::Pronoun(at + 1), end: at + 3, rule });
+            }
+            ("de", "son" | "leur") if self.doc.word(at + 2) == "point" && self.doc.word(at + 4) == "vue" => {
+                return Some(Source { cue: at..at + 5, who: Who::Pronoun(at + 1), end: at + 5, rule });
             }
             ("comme", "l" | "le") => return self.as_told(at, limit),
             ("pour", _) => return self.for_whom(at, from, limit),
@@ -157,6 +161,9 @@ impl Scene<'_> {
         let marked = matches!(self.doc.kind(end), Some(Kind::Comma | Kind::Colon)) || self.doc.opens(end).is_some();
         if !thinks || !marked {
             return None;
+        }
+        if let Some(name) = self.apposed_name(&(noun..end), limit) {
+            return Some(Source { cue: at..noun, end: name.end, who: Who::Phrase(name), rule: "pour" });
         }
         let who = if pronoun { Who::Pronoun(noun) } else { Who::Phrase(noun..end) };
         Some(Source { cue: at..noun, who, end, rule: "pour" })

@@ -236,3 +236,81 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn time_and_occasion_may_stand_between_a_verb_and_what_it_brings() {
+    check("{Mme Roy} <demande> depuis plusieurs mois [la pose de barrières solides].");
+    check("{Mme Roy} a <annoncé> ce mois-ci [la fermeture définitive du pont].");
+    check("« [On nous sacrifie pour rien] », s'est <indigné> auprès de l'AFP {Karim Benali}, délégué de FO.");
+    check("{La ville} <dénonce> dans son dernier rapport [« l'impréparation » du pays].");
+    check("{Mme Roy} a <averti> en mai que, [sans mesures nouvelles, le pont fermerait].");
+}
+
+#[test]
+fn a_second_participle_shares_its_auxiliary() {
+    check(
+        "{Mme Roy} a <dit> « [suivre cela de près] » et <demandé> à la ville [« d'étudier une autre voie » pour le pont].",
+    );
+    check("{Mme Roy} a <fait part> de [son émotion profonde devant le drame] et quitté la salle.");
+}
+
+#[test]
+fn a_content_ends_where_the_author_goes_on() {
+    check("{Mme Roy} a <menacé> de [quitter la coalition], avant de se raviser.");
+    check("{L'armée russe} a <revendiqué> [la prise de deux villages frontaliers], ce que Kiev dément.");
+    check("Mme Roy croit plus que jamais au podium.");
+}
+
+#[test]
+fn a_quotation_behind_a_colon_needs_no_verb() {
+    check("{Le capitaine} n'a pas cherché d'excuses <:> « [On a joué comme des gamins ce soir.] »");
+    check("Même son de cloche chez {Marc Keller} <:> « [Nous devons faire mieux que cela.] »");
+    check("Le film « Non » est sorti.");
+}
+
+#[test]
+fn adjectives_judge() {
+    check("{Mme Roy} <juge> néanmoins [prématuré de fermer le pont].");
+    check("{Mme Roy} <juge> [« démesurés » les coûts du chantier].");
+    check("{Paul Blanc} s'est dit [« très déçu » par le vote].");
+}
+
+#[test]
+fn a_house_speaks_for_itself() {
+    check("Même tonalité du côté de la {CFDT}, où l'on <estime> que [la loi est mauvaise].");
+    check("[La ministre viendra vendredi à Lille], a-t-on <appris> auprès de {son cabinet}.");
+    check("La ministre viendra vendredi à Lille, a appris La Presse.");
+}
+
+#[test]
+fn denials_are_negated_and_their_negation_is_not() {
+    let polarity = |text: &str| found(text, Lang::Fr).first().map(|f| f.claim.polarity);
+    assert_eq!(polarity("Mme Roy nie que le pont soit fermé."), Some(Polarity::Negated));
+    assert_eq!(polarity("Mme Roy ne nie pas que le pont soit fermé."), Some(Polarity::Positive));
+    assert_eq!(polarity("Mme Roy se défend de vouloir fermer le pont."), Some(Polarity::Negated));
+}
+
+#[test]
+fn people_and_institutions_are_taken_up_by_other_words() {
+    let text = "« Nous avons bien joué ce soir », a dit Liam Rosen. « Personne ne nous attendait », a souri l'Anglais.";
+    assert_eq!(speakers(text), ["Liam Rosen", "Liam Rosen"]);
+    let text = "Le président ukrainien, Volodymyr Zelensky, a dit que la paix était loin. \
+                Le chef de l'État a ajouté que la Russie ne cédait rien.";
+    assert_eq!(speakers(text), ["Volodymyr Zelensky", "Volodymyr Zelensky"]);
+    let text = "Le groupe Valmont affirme que la demande est faible. L'entreprise assure que rien ne fermera.";
+    assert_eq!(speakers(text), ["Valmont", "Valmont"]);
+    let text = "Il fut trouvé par un promeneur dans le port du Légué. « J'ai eu très peur », raconte ce dernier.";
+    assert_eq!(speakers(text), ["un promeneur"]);
+}
+
+#[test]
+fn a_role_behind_a_place_is_not_the_places() {
+    assert_eq!(
+        speakers("A Bruxelles, la cheffe de la diplomatie a dit que la paix était loin."),
+        ["la cheffe de la diplomatie"]
+    );
+    assert_eq!(speakers("Selon le négociateur, Guy Chevrette, cette annonce est une victoire."), ["Guy Chevrette"]);
+    assert_eq!(speakers("Le gouvernement Legault affirme que la loi passera."), ["le gouvernement Legault"]);
+    assert_eq!(speakers("Berlin et Paris affirment que la loi passera."), ["Berlin et Paris"]);
+    assert_eq!(speakers("Selon L'Équipe, le club cherche un entraîneur."), ["L'Équipe"]);
+}

@@ -174,6 +174,8 @@ pub struct CueForm {
     pub class: Class,
     /// The constructions that it takes.
     pub frames: Frames,
+    /// Whether the speaker says that the content isn't so: « nie que ».
+    pub denies: bool,
     /// Which form it is.
     pub form: VerbForm,
     /// Whether it needs « se », « s' » before it.

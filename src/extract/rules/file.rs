@@ -36,6 +36,9 @@ struct Verb {
     /// Prepositions with which a noun phrase is content.
     #[serde(default)]
     after: String,
+    /// Whether the speaker says that the content isn't so.
+    #[serde(default)]
+    denies: bool,
     /// Forms that can't be made from the lemma: of its last word, for expressions; past and participle, for English.
     #[serde(default)]
     forms: String,
@@ -150,6 +153,10 @@ impl File {
             language.nouns.insert(fold(lemma), cue.clone());
             language.nouns.insert(fold(&plural), cue);
         }
+        // « pointe du doigt » is tried before « pointe ».
+        for forms in language.cues.values_mut() {
+            forms.sort_by_key(|form| form.tails.is_empty());
+        }
         self.words.add_to(&mut language);
         for Alike { words, roles } in &self.alike {
             let roles = roles.split_whitespace().map(fold).collect();
@@ -224,6 +231,7 @@ fn add_verb(language: &mut Language, verb: &Verb, frames: Frames, conjugate: Con
             lemma: Arc::clone(&lemma),
             class: verb.class,
             frames,
+            denies: verb.denies,
             form: form.form,
             reflexive: rest.is_some(),
             tails: Arc::clone(&tails),
