@@ -14,6 +14,8 @@ mod entities;
 mod identity;
 mod incises;
 mod lexis;
+mod nested;
+mod nouns;
 mod phrase;
 mod quotes;
 mod resolve;
@@ -29,7 +31,7 @@ use self::entities::Table;
 use self::phrase::Who;
 use self::resolve::Resolver;
 use self::words::{Doc, Kind, Sentence};
-use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, Lang, Polarity, SpeakerKind};
+use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, Lang, Polarity, Speaker, SpeakerKind};
 
 pub use self::rules::Rules;
 
@@ -53,6 +55,8 @@ struct Lead {
     confidence: f32,
     /// The first token of the content.
     at: usize,
+    /// Whether it is told within another claim.
+    nested: bool,
 }
 
 impl Lead {
@@ -100,7 +104,7 @@ impl Scene<'_> {
                 at += 1;
                 continue;
             }
-            if let Some(lead) = self.saying(at, start, end) {
+            if let Some(lead) = self.saying(at, start, end).or_else(|| self.noun_saying(at, start, end)) {
                 take(&mut taken, lead);
             }
             at += 1;
@@ -135,17 +139,22 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
     let table = Table::new(&doc, rules);
     let mut scene = Scene { doc: &doc, rules, table: &table, lang: article.lang.unwrap_or(Lang::Fr) };
     let mut leads = leads(&mut scene);
-    leads.sort_by_key(|lead| (lead.extent().start, lead.extent().end));
+    leads.extend(nested::within(&mut scene, &leads));
+    leads.sort_by_key(|lead| (lead.extent().start, lead.nested, lead.extent().end));
     let default = article.lang.unwrap_or(Lang::Fr);
     scene.lang = default;
     let mut resolver = Resolver::new(&scene);
     let mut names = identity::Names::new(&article.text);
-    let mut found = Vec::with_capacity(leads.len());
+    let mut found: Vec<Found> = Vec::with_capacity(leads.len());
+    let mut outer: Option<usize> = None;
     for lead in leads {
         let resolved = resolver.resolve(&lead);
         let unknown = resolved.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unknown);
         // Things without a mouth ask and announce as figures of speech: « la situation exige un effort commun ».
         if unknown && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise") {
+            continue;
+        }
+        if lead.nested && (unknown || !outer.is_some_and(|at| tells(&found[at].claim, &lead, &resolved))) {
             continue;
         }
         let confidence = if unknown { lead.confidence * 0.8 } else { lead.confidence };
@@ -158,9 +167,20 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
             mention: resolved.mention,
         };
         let id = names.next(&claim);
-        found.push(Found { id, claim, rule: lead.rule.to_owned(), confidence, nested_in: None });
+        let nested_in = outer.filter(|_| lead.nested);
+        if !lead.nested {
+            outer = Some(found.len());
+        }
+        found.push(Found { id, claim, rule: lead.rule.to_owned(), confidence, nested_in });
     }
     found
+}
+
+/// Whether an outer claim tells an inner one, of somebody else than its own speaker.
+fn tells(outer: &Claim, inner: &Lead, resolved: &resolve::Resolved) -> bool {
+    let name = |speaker: &Option<Speaker>| speaker.as_ref().map(|s| s.name.clone());
+    let held = outer.extent().is_some_and(|whole| whole.intersect(inner.extent()) == Some(inner.extent()));
+    held && name(&outer.speaker) != name(&resolved.speaker)
 }
 
 /// Every claim of the article, by its blocks.

@@ -29,6 +29,7 @@ impl Scene<'_> {
             rule: "post",
             confidence: 0.95,
             at: tokens.start,
+            nested: false,
         })
     }
 
@@ -61,6 +62,7 @@ impl Scene<'_> {
             rule: "attribution",
             confidence: 0.95,
             at: self.doc.parts[first].tokens.start,
+            nested: false,
         })
     }
 
@@ -104,6 +106,7 @@ impl Scene<'_> {
             rule,
             confidence,
             at: first,
+            nested: false,
         };
         let mut expected = 1;
         for (after, part) in self.doc.parts.iter().enumerate().skip(number + 1).take(60) {

@@ -47,7 +47,17 @@ impl Scene<'_> {
         let polarity = if group.negated == group.form.denies { Polarity::Positive } else { Polarity::Negated };
         let cue = Some(self.doc.bytes(group.start..group.end));
         let confidence = if group.stand == Stand::Finite { content.confidence } else { content.confidence - 0.05 };
-        Some(Lead { parts, form, polarity, cue, who, rule: content.rule, confidence, at: content.tokens.start })
+        Some(Lead {
+            parts,
+            form,
+            polarity,
+            cue,
+            who,
+            rule: content.rule,
+            confidence,
+            at: content.tokens.start,
+            nested: false,
+        })
     }
 
     /// « par la voix de X »: X speaks for the subject.

@@ -74,7 +74,17 @@ impl Scene<'_> {
         at: usize,
     ) -> Lead {
         let cue = Some(self.doc.bytes(incise.cue.clone()));
-        Lead { parts, form, polarity: Polarity::Positive, cue, who: incise.who.clone(), rule, confidence, at }
+        Lead {
+            parts,
+            form,
+            polarity: Polarity::Positive,
+            cue,
+            who: incise.who.clone(),
+            rule,
+            confidence,
+            at,
+            nested: false,
+        }
     }
 
     /// Where the speech begins that ends with this quotation: with an earlier one, or with words before it.
@@ -209,6 +219,7 @@ impl Scene<'_> {
             rule: "bare-colon",
             confidence,
             at: colon + 1,
+            nested: false,
         })
     }
 
@@ -229,17 +240,6 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a noun phrase names somebody or an institution.
-    fn can_speak(&self, phrase: &Range<usize>) -> bool {
-        let head = phrase.start + usize::from(lexis::is_determiner(self.doc.word(phrase.start)));
-        let word = self.doc.word(head);
-        self.table.at(phrase.start).or_else(|| self.table.at(head)).is_some()
-            || self.is_role(head)
-            || self.rules.is_group_word(self.lang, word)
-            || self.rules.is_anonymous_word(self.lang, word)
-            || self.rules.is_organisation_word(self.lang, word)
-    }
-
     /// A quotation that stands as a sentence of its own: the last speaker goes on.
     pub fn floating(&self, sentence: &Sentence) -> Option<Lead> {
         let Range { start, end: limit } = sentence.tokens.clone();
@@ -258,6 +258,7 @@ impl Scene<'_> {
             rule: "carried",
             confidence: 0.6,
             at: first,
+            nested: false,
         })
     }
 }

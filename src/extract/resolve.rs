@@ -116,7 +116,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
             ),
             Who::Nobody => (None, None),
         };
-        if let Some(party) = &party {
+        // Who speaks within somebody's words isn't heard by the article.
+        if let Some(party) = party.as_ref().filter(|_| !lead.nested) {
             self.seen.push(Seen { at, sentence, party: party.clone(), rank: 3 });
             self.last = Some((party.clone(), sentence));
         }

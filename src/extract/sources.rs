@@ -23,6 +23,11 @@ impl Scene<'_> {
         let mut leads = Vec::new();
         let mut at = start;
         while at < limit {
+            // « la thèse de X selon laquelle … » wins over a verb that the noun is the object of.
+            if self.doc.word(at) == "selon" && matches!(self.doc.word(at + 1), "laquelle" | "lequel") {
+                let nouns = (start..at).rev().take(14).filter(|&t| !self.doc.quoted(t));
+                leads.extend(nouns.into_iter().find_map(|t| self.noun_saying(t, start, limit)));
+            }
             let source = self.source_at(at, start, limit);
             let Some(source) = source.filter(|s| s.who != Who::Nobody && !self.doc.quoted(s.cue.start)) else {
                 at += 1;
@@ -226,6 +231,7 @@ impl Scene<'_> {
             rule: source.rule,
             confidence: 0.85,
             at: ranges.first()?.start,
+            nested: false,
         })
     }
 

@@ -314,3 +314,20 @@ fn a_role_behind_a_place_is_not_the_places() {
     assert_eq!(speakers("Berlin et Paris affirment que la loi passera."), ["Berlin et Paris"]);
     assert_eq!(speakers("Selon L'Équipe, le club cherche un entraîneur."), ["L'Équipe"]);
 }
+
+#[test]
+fn nouns_attribute_with_their_source() {
+    check("Il rappelle la <promesse> de {Paul Blanc} de [baisser les impôts dès mai].");
+    check("Malgré l'<avertissement> de {la préfecture} que [le pont allait céder].");
+    check("L'idée que le pont céderait est absurde.");
+    check("La volonté de Paul Blanc de fermer le pont est connue.");
+}
+
+#[test]
+fn somebody_may_be_told_within_a_claim() {
+    let text = "Mme Roy estime que le maire a déclaré vouloir fermer le pont avant le mois de mai.";
+    let found = found(text, Lang::Fr);
+    let told: Vec<_> = found.iter().map(|f| (f.claim.parts[0].of(text), f.nested_in)).collect();
+    assert_eq!(told[1], ("vouloir fermer le pont avant le mois de mai", Some(0)), "{told:?}");
+    assert_eq!(speakers(text), ["Roy", "le maire"]);
+}
