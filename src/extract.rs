@@ -10,6 +10,7 @@ mod blocks;
 mod complements;
 mod cues;
 mod direct;
+mod english;
 mod entities;
 mod identity;
 mod incises;
@@ -97,6 +98,11 @@ impl Scene<'_> {
         for lead in self.with_incise(sentence).into_iter().chain(self.sourced(sentence)) {
             take(&mut taken, lead);
         }
+        if self.lang == Lang::En
+            && let Some(lead) = self.told_clause(sentence)
+        {
+            take(&mut taken, lead);
+        }
         let Range { start, end } = sentence.tokens.clone();
         let mut at = start;
         while at < end {
@@ -109,7 +115,7 @@ impl Scene<'_> {
             }
             at += 1;
         }
-        if taken.is_empty() {
+        if taken.is_empty() && self.lang != Lang::En {
             taken.extend(self.reported_incise(sentence));
         }
         if let Some(lead) = self.behind_colon(sentence) {
@@ -151,7 +157,8 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
         let resolved = resolver.resolve(&lead);
         let unknown = resolved.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unknown);
         // Things without a mouth ask and announce as figures of speech: « la situation exige un effort commun ».
-        if unknown && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise") {
+        let figure = !matches!(lead.who, Who::Pronoun(_)) || lead.rule != "clause-incise";
+        if unknown && figure && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise") {
             continue;
         }
         if lead.nested && (unknown || !outer.is_some_and(|at| tells(&found[at].claim, &lead, &resolved))) {
@@ -196,8 +203,12 @@ fn leads(scene: &mut Scene<'_>) -> Vec<Lead> {
                 let signed = doc.parts.get(number + 1).is_some_and(|p| p.kind == BlockKind::Attribution);
                 let quote = doc.parts.get(number.wrapping_sub(1)).is_some_and(|p| p.kind == BlockKind::BlockQuote);
                 if !signed || quote {
-                    for sentence in &doc.sentences[part.sentences.clone()] {
-                        leads.extend(scene.sentence(sentence));
+                    let mut next = part.sentences.start;
+                    while next < part.sentences.end {
+                        let (sentence, after) = scene.sentence_at(next, part);
+                        let found = scene.sentence(&sentence);
+                        scene.add(&mut leads, found, &sentence);
+                        next = after;
                     }
                 }
                 leads.extend(scene.introduced(number));

@@ -130,12 +130,12 @@ impl Scene<'_> {
         self.clause(group, start, reach, limit)
             .or_else(|| self.after_colon(group, start, limit))
             .or_else(|| self.quoted_object(group, start, limit))
+            .or_else(|| if self.lang == Lang::En { self.bare(group, start, limit) } else { None })
             .or_else(|| self.infinitive(group, start, limit.min(reach + REACH), limit))
             .or_else(|| self.judgement(group, start, limit))
             .or_else(|| self.gerund(group, start, limit))
             .or_else(|| self.predicated(group, start, limit))
             .or_else(|| self.object(group, start, limit))
-            .or_else(|| self.bare_clause(group, start, limit))
     }
 
     /// Past adverbs, and past what stands between two commas.
@@ -504,21 +504,6 @@ impl Scene<'_> {
             tokens: first..end,
             rule: "object",
             confidence: 0.7,
-        })
-    }
-
-    /// An English clause without `that`.
-    fn bare_clause(&self, group: &Group<'_>, start: usize, limit: usize) -> Option<Content> {
-        if self.lang != Lang::En || !group.form.frames.has(Frames::ZERO) || group.stand == Stand::Borrowing {
-            return None;
-        }
-        let word = self.doc.word(start);
-        let begins = self.nominal(start) || lexis::is_subject_pronoun(word) || matches!(word, "there" | "that");
-        let end = self.clause_end(start, limit);
-        (begins && self.doc.count(start..end) >= 4).then_some(Content {
-            tokens: start..end,
-            rule: "that",
-            confidence: 0.8,
         })
     }
 }

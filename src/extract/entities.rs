@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::lexis;
 use super::rules::{Gender, Rules};
 use super::words::{Doc, Kind};
-use crate::model::SpeakerKind;
+use crate::model::{Lang, SpeakerKind};
 
 /// How many words a name may have.
 const LONGEST: usize = 9;
@@ -252,7 +252,7 @@ impl Names<'_, '_> {
         if !opens {
             return true;
         }
-        if self.common.contains(word) {
+        if self.common.contains(word) || self.doc.lang == Lang::En && self.rules.is_group_word(Lang::En, word) {
             return self.doc.capital(at + 1) && self.rules.is_first_name(word);
         }
         let next = self.doc.word(at + 1);
@@ -262,7 +262,7 @@ impl Names<'_, '_> {
             || lexis::is_etre(next)
             || lexis::is_particle(next)
             || self.doc.is(at + 1, Kind::Comma)
-            || [crate::model::Lang::Fr, crate::model::Lang::En].iter().any(|&l| !self.rules.cue(l, next).is_empty())
+            || [Lang::Fr, Lang::En].iter().any(|&l| !self.rules.cue(l, next).is_empty())
     }
 
     fn name_end(&self, start: usize, limit: usize) -> usize {
@@ -323,7 +323,7 @@ impl Names<'_, '_> {
     }
 
     fn is_organisation_word(&self, word: &str) -> bool {
-        [crate::model::Lang::Fr, crate::model::Lang::En].iter().any(|&l| self.rules.is_organisation_word(l, word))
+        [Lang::Fr, Lang::En].iter().any(|&l| self.rules.is_organisation_word(l, word))
     }
 
     fn describe(&self, tokens: Range<usize>, sentence: Range<usize>) -> Run {
@@ -391,7 +391,7 @@ impl Names<'_, '_> {
     }
 
     fn gender_of_role(&self, role: Range<usize>) -> Option<Gender> {
-        role.take(3).find_map(|t| self.rules.gender_of_noun(crate::model::Lang::Fr, self.doc.word(t)))
+        role.take(3).find_map(|t| self.rules.gender_of_noun(Lang::Fr, self.doc.word(t)))
     }
 
     /// « NAME, (le) PDG de X, »: the tokens of the role.
@@ -490,7 +490,7 @@ impl Names<'_, '_> {
             lexis::is_subject_pronoun(word)
                 || lexis::is_preposition(word) && !matches!(word, "a" | "aux" | "des" | "en" | "au" | "pour")
                 || !lexis::makes_noun(self.doc.word(t - 1))
-                    && self.rules.cue(crate::model::Lang::Fr, word).iter().any(|f| f.form.is_finite())
+                    && self.rules.cue(Lang::Fr, word).iter().any(|f| f.form.is_finite())
         })
     }
 }
@@ -498,5 +498,5 @@ impl Names<'_, '_> {
 /// Whether a word names a person's role, prefixes aside: « ex-PDG », « vice-président ».
 pub(super) fn is_role(rules: &Rules, word: &str) -> bool {
     let bare = ["ex-", "vice-", "co-", "sous-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    [crate::model::Lang::Fr, crate::model::Lang::En].iter().any(|&l| rules.is_role(l, word) || rules.is_role(l, bare))
+    [Lang::Fr, Lang::En].iter().any(|&l| rules.is_role(l, word) || rules.is_role(l, bare))
 }

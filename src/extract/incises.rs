@@ -1,4 +1,4 @@
-//! Incises: « …, a déclaré X », « …, explique-t-il », `…, X said`.
+//! Incises: « …, a déclaré X », « …, explique-t-il »; those of English, `…, X said`, are in `english`.
 //!
 //! Right behind a quotation the place itself says that the verb attributes, so any verb with its pronoun is taken
 //! there; elsewhere it must be a cue.
@@ -23,6 +23,9 @@ pub(super) struct Incise {
 impl Scene<'_> {
     /// The incise that begins at a token, if one does.
     pub fn incise(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
+        if self.lang == Lang::En {
+            return self.said(at, limit, behind_quote);
+        }
         let mut head = at;
         while head < limit && (self.adverb(head) || matches!(self.doc.word(head), "s" | "se" | "lui" | "leur")) {
             head += 1;
@@ -155,9 +158,9 @@ impl Scene<'_> {
         self.is_role(at) && !self.doc.capital(at)
     }
 
-    /// `X said`, `he told Y`.
+    /// « X dit », as some papers set it behind a quotation.
     fn straight_incise(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
-        if self.lang != Lang::En && !behind_quote {
+        if !behind_quote {
             return None;
         }
         let pronoun = lexis::is_subject_pronoun(self.doc.word(at));
@@ -167,10 +170,7 @@ impl Scene<'_> {
         let end = if pronoun { at + 1 } else { self.phrase_end(at, limit) };
         let verb = (end..limit.min(end + 3))
             .find(|&t| self.forms(t).any(|f| f.form.is_finite() && f.frames.has(Frames::INCISE)))?;
-        if self.lang != Lang::En && !matches!(self.doc.kind(verb + 1), Some(Kind::Stop | Kind::Comma) | None) {
-            return None;
-        }
-        if self.lang == Lang::En && lexis::is_that(self.doc.word(verb + 1)) {
+        if !matches!(self.doc.kind(verb + 1), Some(Kind::Stop | Kind::Comma) | None) {
             return None;
         }
         let who = if pronoun { self.pronoun(at) } else { Who::Phrase(at..end) };

@@ -120,6 +120,10 @@ pub(super) fn is_subject_pronoun(word: &str) -> bool {
     )
 }
 
+pub(super) fn is_object_pronoun(word: &str) -> bool {
+    matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "it")
+}
+
 /// Words between a subject and its verb: negation and clitics.
 pub(super) fn is_clitic(word: &str) -> bool {
     matches!(

@@ -37,7 +37,7 @@ fn article(text: &str, lang: Lang) -> Article {
     }
 }
 
-fn found(text: &str, lang: Lang) -> Vec<Found> {
+pub(super) fn found(text: &str, lang: Lang) -> Vec<Found> {
     extract(&article(text, lang), Rules::built_in())
 }
 
@@ -79,7 +79,7 @@ fn check(marked: &str) {
 }
 
 #[track_caller]
-fn check_english(marked: &str) {
+pub(super) fn check_english(marked: &str) {
     check_in(marked, Lang::En);
 }
 

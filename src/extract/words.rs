@@ -66,6 +66,8 @@ pub(super) struct Part {
 /// An article as words.
 pub(super) struct Doc<'a> {
     pub text: &'a str,
+    /// The article's own language.
+    pub lang: Lang,
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
     pub parts: Vec<Part>,
@@ -77,6 +79,7 @@ impl<'a> Doc<'a> {
     pub fn new(article: &'a Article) -> Self {
         let mut doc = Doc {
             text: &article.text,
+            lang: article.lang.unwrap_or(Lang::Fr),
             tokens: Vec::with_capacity(article.text.len() / 5),
             sentences: Vec::new(),
             parts: Vec::with_capacity(article.blocks.len()),
@@ -86,7 +89,7 @@ impl<'a> Doc<'a> {
         for block in &article.blocks {
             let words = block.range.of(doc.text);
             let first = doc.tokens.len();
-            let lang = language(words, article.lang.unwrap_or(Lang::Fr));
+            let lang = language(words, doc.lang);
             doc.tokenise(block.range, lang);
             let tokens = first..doc.tokens.len();
             doc.parts.push(Part { kind: block.kind, lang, at: block.range, tokens, sentences: 0..0 });
