@@ -110,7 +110,11 @@ impl Scene<'_> {
                 at += 1;
                 continue;
             }
-            if let Some(lead) = self.saying(at, start, end).or_else(|| self.noun_saying(at, start, end)) {
+            let by_noun = || match self.lang {
+                Lang::Fr => self.noun_saying(at, start, end),
+                Lang::En => self.attitude(at, start, end),
+            };
+            if let Some(lead) = self.saying(at, start, end).or_else(by_noun) {
                 take(&mut taken, lead);
             }
             at += 1;
@@ -157,8 +161,11 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
         let resolved = resolver.resolve(&lead);
         let unknown = resolved.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unknown);
         // Things without a mouth ask and announce as figures of speech: « la situation exige un effort commun ».
+        // `It is time that`: a pronoun for nothing.
+        let nothing = matches!(lead.who, Who::Pronoun(at) if doc.word(at) == "it");
         let figure = !matches!(lead.who, Who::Pronoun(_)) || lead.rule != "clause-incise";
-        if unknown && figure && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise") {
+        if unknown && (nothing || figure && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise"))
+        {
             continue;
         }
         if lead.nested && (unknown || !outer.is_some_and(|at| tells(&found[at].claim, &lead, &resolved))) {

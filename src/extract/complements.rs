@@ -127,7 +127,9 @@ impl Scene<'_> {
         if group.negated && !denied && lexis::is_that(self.doc.word(start)) {
             return None;
         }
-        self.clause(group, start, reach, limit)
+        let english = (self.lang == Lang::En).then(|| self.english_content(group, limit)).flatten();
+        english
+            .or_else(|| self.clause(group, start, reach, limit))
             .or_else(|| self.after_colon(group, start, limit))
             .or_else(|| self.quoted_object(group, start, limit))
             .or_else(|| if self.lang == Lang::En { self.bare(group, start, limit) } else { None })
@@ -164,7 +166,10 @@ impl Scene<'_> {
     /// « que » with its clause; « le fait que » as well.
     fn clause(&self, group: &Group<'_>, start: usize, reach: usize, limit: usize) -> Option<Content> {
         let frames = group.form.frames;
-        let opens = |t: usize| lexis::is_that(self.doc.word(t)) && !self.doc.quoted(t);
+        let opens = |t: usize| {
+            let demonstrative = self.lang == Lang::En && lexis::is_english_preposition(self.doc.word(t - 1));
+            lexis::is_that(self.doc.word(t)) && !self.doc.quoted(t) && !demonstrative
+        };
         let told = frames.has(Frames::ADDRESSEE);
         let mut at = start;
         let mut found = None;

@@ -99,6 +99,13 @@ impl Scene<'_> {
             Mood::Infinitive => self.governed_infinitive(&mut group, at, from)?,
             _ => self.simple(&group, at, from)?,
         }
+        if self.lang == Lang::En {
+            self.take_auxiliaries(&mut group, from);
+            // `would have said` tells what nobody said.
+            if self.doc.word(group.start) == "would" && self.doc.word(at - 1) == "have" {
+                return None;
+            }
+        }
         let reflexive = self.take_clitics(&mut group, from);
         (form.reflexive == reflexive).then_some(group)
     }
@@ -122,6 +129,9 @@ impl Scene<'_> {
         }
         let before = at.checked_sub(1).filter(|&b| b >= from)?;
         if self.doc.capital(at) {
+            return None;
+        }
+        if self.lang == Lang::En && !self.is_verb_here(group, before) {
             return None;
         }
         let word = self.doc.word(before);
@@ -203,6 +213,9 @@ impl Scene<'_> {
 
     /// « vient d'annoncer », « a tenu à préciser », « avant de conclure », « pour dénoncer ».
     fn governed_infinitive(&self, group: &mut Group<'_>, at: usize, from: usize) -> Option<()> {
+        if self.lang == Lang::En && self.led_to(group, at, from).is_some() {
+            return Some(());
+        }
         let mut before = at.checked_sub(1).filter(|&b| b >= from)?;
         if matches!(self.doc.word(before), "se" | "s" | "y" | "lui" | "leur" | "to") && before > from {
             before -= 1;
@@ -283,6 +296,9 @@ impl Scene<'_> {
         while at < limit {
             if let Some(quote) = self.doc.opens(at) {
                 at = quote.close + 1;
+                if self.lang == Lang::En && self.shuts(quote, at, limit) {
+                    break;
+                }
                 continue;
             }
             match self.doc.kind(at) {
@@ -349,9 +365,10 @@ impl Scene<'_> {
         let opposed = matches!(word, "tandis" | "alors" | "quand")
             || matches!(self.doc.word(at), "tandis" | "alors" | "mais" | "while" | "puis" | "et" | "but" | "and");
         let wide = if opposed { at..limit.min(at + 14) } else { window };
+        let from = if self.lang == Lang::En { at - 1 } else { at };
         wide.into_iter().any(|t| {
             !self.doc.quoted(t)
-                && self.group(t, at, limit).is_some_and(|g| match g.stand {
+                && self.group(t, from, limit).is_some_and(|g| match g.stand {
                     Stand::Borrowing => g.start <= head + 2 && self.strong(&g, limit),
                     Stand::Finite => (opposed || word == "qui" || g.start <= head + 1) && self.strong(&g, limit),
                 })
@@ -443,6 +460,7 @@ impl Scene<'_> {
         if let Some(pronoun) = (from..at).rev().find(|&t| self.doc.tokens[t].inverted && !self.doc.quoted(t)) {
             return Some(self.pronoun(pronoun));
         }
-        self.first_subject(from, at).or_else(|| (at > from).then_some(Who::Carried))
+        let main = (self.lang == Lang::En).then(|| self.main_subject(from, at)).flatten();
+        main.or_else(|| self.first_subject(from, at)).or_else(|| (at > from).then_some(Who::Carried))
     }
 }

@@ -55,6 +55,12 @@ impl Scene<'_> {
                 if let Some(more) = self.doc.opens(next).filter(|q| self.incise_behind(q.close, limit).is_none()) {
                     parts.push(more.inside);
                     end = more.close + 1;
+                } else if self.lang == crate::model::Lang::En
+                    && form == Form::Mixed
+                    && let Some(rest) = self.goes_on_behind(&incise, limit)
+                {
+                    end = rest.end;
+                    parts.push(self.doc.bytes(rest));
                 }
                 leads.push(self.told(parts, form, &incise, "incise", 0.95, first));
                 free = end;
@@ -93,7 +99,12 @@ impl Scene<'_> {
         for at in (free..open).rev() {
             let plain =
                 matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Comma | Kind::Mark | Kind::Stop))
-                    || self.doc.quoted(at);
+                    || self.doc.quoted(at)
+                    || self.lang == crate::model::Lang::En
+                        && matches!(
+                            self.doc.kind(at),
+                            Some(Kind::Dash | Kind::OpenBracket | Kind::CloseBracket | Kind::Other)
+                        );
             if !plain || self.doc.is(at, Kind::Stop) && !self.doc.quoted(at) {
                 break;
             }

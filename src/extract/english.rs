@@ -4,8 +4,10 @@
 //! The rest of the engine calls these where the words are English; nothing here looks at French.
 
 mod clauses;
+mod cues;
 mod incises;
 mod quotations;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod verbs;

@@ -245,11 +245,12 @@ impl Names<'_, '_> {
         }
         let opens =
             at == first || matches!(self.doc.kind(at - 1), Some(Kind::Mark | Kind::Colon | Kind::Dash | Kind::Stop));
-        if lexis::begins_sentences(word) {
+        let noun = self.doc.lang == Lang::En && word.ends_with("ment");
+        if lexis::begins_sentences(word) && !noun {
             // « La Croix », « Le Monde »: a paper's article is part of its name within a sentence.
             return matches!(word, "la" | "le" | "les" | "the") && !opens && self.doc.capital(at + 1);
         }
-        if !opens {
+        if !opens || noun && self.is_organisation_word(word) && lexis::is_of(self.doc.word(at + 1)) {
             return true;
         }
         if self.common.contains(word) || self.doc.lang == Lang::En && self.rules.is_group_word(Lang::En, word) {
@@ -277,6 +278,10 @@ impl Names<'_, '_> {
                 end += 1;
                 continue;
             }
+            if self.doc.lang == Lang::En && self.joins_institution(start, end, limit) {
+                end += 2 + usize::from(!self.doc.capital(end + 1));
+                continue;
+            }
             let joins = |t: usize| {
                 let word = self.doc.word(t);
                 lexis::is_particle(word)
@@ -293,10 +298,23 @@ impl Names<'_, '_> {
         end
     }
 
+    /// Whether an English institution's name goes on: `University of California`, `Centers for Disease Control and
+    /// Prevention`, `Bank of the West`.
+    fn joins_institution(&self, start: usize, end: usize, limit: usize) -> bool {
+        let word = self.doc.word(end);
+        let long = (start..end).any(|t| matches!(self.doc.word(t), "of" | "for"));
+        let joint = matches!(word, "of" | "for") || long && word == "and";
+        let person = (start..end).any(|t| self.is_role(t) || self.rules.is_first_name(self.doc.word(t)) && t + 1 < end);
+        let institution = !person && (start..end).any(|t| self.rules.is_organisation_word(Lang::En, self.doc.word(t)));
+        let next = end + 1 + usize::from(self.doc.word(end + 1) == "the" && word != "and");
+        joint && institution && next < limit && self.doc.capital(next) && !self.is_role(next)
+    }
+
     /// Where the person's own name begins in a run that also holds what stands before it: « Twitch Emmet Shear ».
     fn name_start(&self, start: usize, end: usize) -> usize {
         let first = |t: usize| self.rules.is_first_name(self.doc.word(t));
-        if let Some(role) = (start..end - 1).rev().find(|&t| self.is_role(t)) {
+        let whole = self.doc.lang == Lang::En && (start..end).any(|t| matches!(self.doc.word(t), "of" | "for"));
+        if let Some(role) = (start..end - 1).rev().find(|&t| self.is_role(t) && !whole) {
             return role + 1;
         }
         if end - start < 3 || first(start) {

@@ -120,6 +120,34 @@ pub(super) fn is_subject_pronoun(word: &str) -> bool {
     )
 }
 
+/// English words that begin a clause within a sentence.
+pub(super) fn subordinates(word: &str) -> bool {
+    matches!(
+        word,
+        "after" | "before" | "when" | "as" | "because" | "since" | "until" | "if" | "although" | "though" | "whether"
+    )
+}
+
+pub(super) fn is_number_word(word: &str) -> bool {
+    matches!(
+        word,
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several" | "some" | "few"
+    )
+}
+
+/// Whether a word is a preposition of English; some French ones are English words of another kind.
+pub(super) fn is_english_preposition(word: &str) -> bool {
+    is_preposition(word) && !matches!(word, "a" | "face" | "grace" | "suite" | "comme" | "entre")
+}
+
+/// English participles and adjectives that add to the noun before them: `a person granted anonymity`.
+pub(super) fn adds_in_english(word: &str) -> bool {
+    matches!(
+        word,
+        "granted" | "identified" | "named" | "familiar" | "based" | "speaking" | "close" | "briefed" | "involved"
+    )
+}
+
 pub(super) fn is_object_pronoun(word: &str) -> bool {
     matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "it")
 }
@@ -153,9 +181,12 @@ pub(super) fn is_etre(word: &str) -> bool {
 const PREPOSITIONS: &[&str] = &[
     "a",
     "about",
+    "across",
     "afin",
     "after",
     "against",
+    "amid",
+    "among",
     "apres",
     "at",
     "au",
@@ -164,6 +195,9 @@ const PREPOSITIONS: &[&str] = &[
     "avant",
     "avec",
     "before",
+    "behind",
+    "between",
+    "beyond",
     "by",
     "chez",
     "comme",
@@ -171,23 +205,28 @@ const PREPOSITIONS: &[&str] = &[
     "contre",
     "dans",
     "depuis",
+    "despite",
     "devant",
     "durant",
     "during",
     "en",
     "entre",
     "face",
+    "following",
     "for",
     "from",
     "grace",
     "hors",
     "in",
+    "inside",
     "into",
     "jusqu",
     "lors",
     "malgre",
+    "near",
     "on",
     "outre",
+    "outside",
     "over",
     "par",
     "parmi",
@@ -200,11 +239,18 @@ const PREPOSITIONS: &[&str] = &[
     "suite",
     "sur",
     "through",
+    "throughout",
     "to",
+    "toward",
+    "towards",
     "under",
+    "until",
+    "upon",
     "vers",
     "via",
     "with",
+    "within",
+    "without",
 ];
 
 pub(super) fn is_preposition(word: &str) -> bool {
@@ -266,19 +312,26 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 const TIMES: &[&str] = &[
     "1er",
+    "afternoon",
     "an",
     "annee",
     "ans",
     "aout",
     "apres-midi",
+    "autumn",
     "avril",
     "day",
+    "days",
+    "decade",
+    "decades",
     "decembre",
     "dimanche",
+    "evening",
     "fevrier",
     "fois",
     "heure",
     "heures",
+    "hours",
     "janvier",
     "jeudi",
     "jour",
@@ -295,6 +348,9 @@ const TIMES: &[&str] = &[
     "minutes",
     "mois",
     "month",
+    "months",
+    "morning",
+    "night",
     "novembre",
     "nuit",
     "octobre",
@@ -303,11 +359,17 @@ const TIMES: &[&str] = &[
     "semaines",
     "septembre",
     "soir",
+    "spring",
+    "summer",
     "veille",
     "vendredi",
     "week",
     "week-end",
+    "weekend",
+    "weeks",
+    "winter",
     "year",
+    "years",
 ];
 
 /// Nouns of time, which are no subject of a cue: « le lendemain, … ».

@@ -67,9 +67,13 @@ impl Scene<'_> {
         match self.doc.kind(at) {
             Some(Kind::Word) => {
                 let time = self.doc.is(at + 1, Kind::Number) || lexis::is_time(self.doc.word(at + 1));
+                if self.lang == Lang::En && self.tells_time(at) {
+                    return false;
+                }
                 let excluded = matches!(word, "du" | "d" | "tout") || (word == "a" && self.lang != Lang::En);
                 let determiner = lexis::is_determiner(word) && !excluded && !time;
-                let name = self.doc.capital(at) && !lexis::begins_sentences(word);
+                let noun = self.lang == Lang::En && word.ends_with("ment");
+                let name = self.doc.capital(at) && (noun || !lexis::begins_sentences(word));
                 determiner || name || lexis::is_title(word) || word == "l'un" || word == "celui" || word == "celle"
             }
             Some(Kind::Number) => true,
@@ -100,7 +104,7 @@ impl Scene<'_> {
             if self.doc.is(at, Kind::Mark) {
                 at = self.doc.opens(at).map_or(at, |q| q.close);
             }
-            at += 1;
+            at = self.name_through(at).unwrap_or(at + 1);
         }
         at.min(limit)
     }
@@ -111,7 +115,8 @@ impl Scene<'_> {
         let noun = word.ends_with("ment")
             && at > 0
             && (self.makes_noun(at - 1) || lexis::is_determiner(self.doc.word(at - 1)));
-        lexis::is_adverb(word) && !noun
+        let english = self.lang == Lang::En && word.ends_with("ment");
+        lexis::is_adverb(word) && !noun && !english || self.lang == Lang::En && self.is_ly_adverb(at)
     }
 
     /// The name that stands as an apposition behind a phrase with a role: « la maire de Lille, Sophie Leroy, ».
@@ -253,6 +258,9 @@ impl Scene<'_> {
             // "a spokesman for the company"
             return false;
         }
+        if let Some(on) = self.goes_on_in_english(at) {
+            return !on;
+        }
         if lexis::is_conjunction(word) || self.avoir(at) || lexis::is_etre(word) {
             return true;
         }
@@ -307,7 +315,7 @@ impl Scene<'_> {
                 || at == start + 1;
             return !joined && !self.doc.capital(at) || self.doc.is(at + 1, Kind::Number);
         }
-        self.finite(at) && !self.makes_noun(at - 1)
+        self.finite(at) && !self.makes_noun(at - 1) && (self.lang == Lang::Fr || self.group(at, start, limit).is_some())
     }
 
     /// Whether « et » is followed by another clause rather than another name.
@@ -326,7 +334,7 @@ impl Scene<'_> {
         if lexis::is_subject_pronoun(word) && !self.doc.tokens[before].inverted {
             return Some(self.pronoun(before));
         }
-        if matches!(word, "qui" | "who" | "which") {
+        if matches!(word, "qui" | "who" | "which") || word == "that" && self.lang == Lang::En {
             let end = if before > from && self.doc.is(before - 1, Kind::Comma) { before - 1 } else { before };
             return self
                 .antecedent(end, from)
@@ -337,14 +345,20 @@ impl Scene<'_> {
             return self.first_subject(from, verb);
         }
         if matches!(self.doc.kind(before), Some(Kind::Comma | Kind::CloseBracket | Kind::Dash)) {
+            if let Some(who) = (self.lang == Lang::En).then(|| self.subject_past_asides(verb, from)).flatten() {
+                return Some(who);
+            }
             return self.behind_asides(verb, from).or_else(|| self.first_subject(from, verb));
         }
-        self.phrase_before(verb, from).or_else(|| self.first_subject(from, verb))
+        self.phrase_before(verb, from)
+            .or_else(|| self.plain_subject(verb, from))
+            .or_else(|| self.first_subject(from, verb))
     }
 
     /// Il, elle, lui: somebody to find. On, je, nous: nobody.
     pub fn pronoun(&self, at: usize) -> Who {
         match self.doc.word(at) {
+            "it" if self.lang == Lang::En => Who::Pronoun(at),
             "on" | "je" | "j" | "nous" | "vous" | "we" | "i" | "you" | "it" => Who::Nobody,
             _ => Who::Pronoun(at),
         }
@@ -363,6 +377,7 @@ impl Scene<'_> {
                             word,
                             "mais" | "car" | "si" | "quand" | "lorsque" | "but" | "puisque" | "while" | "comme"
                         )
+                        || self.lang == Lang::En && at > from && lexis::subordinates(word) && self.nominal(at + 1)
                         || (lexis::is_avoir(word) && word != "a")
                         || lexis::is_etre(word)
                 }
@@ -416,6 +431,12 @@ impl Scene<'_> {
                     return Some(who);
                 }
                 return Some(Who::Phrase(at..reach));
+            }
+            if self.lang == Lang::En && lexis::is_english_preposition(word) {
+                let after = self.past_settings(at, end);
+                if after > at && after < end && (self.nominal(after) || self.plain_source(after, end)) {
+                    return Some(Who::Phrase(after..self.phrase_end(after, end)));
+                }
             }
             if lexis::is_preposition(word) && word != "des" {
                 // Past a prepositional phrase at the head there may still be a name: « Dans sa lettre Wang dit ».

@@ -4,6 +4,8 @@
 //! nearest one that agrees in gender and number, speakers and subjects before the rest, and never a name from inside
 //! quotation marks. Where nobody fits, the speaker stays unknown.
 
+mod english;
+
 use std::ops::Range;
 
 use super::entities::{Entity, Mention, is_role};
@@ -168,8 +170,15 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 continue;
             }
             let entity = &self.scene.table.entities[mention.entity];
-            let rank = if self.scene.governed(mention.tokens.start) { 1 } else { 2 };
-            let party = self.of_mention(mention, entity);
+            let acts = match self.scene.lang {
+                Lang::Fr => !self.scene.governed(mention.tokens.start),
+                Lang::En => self.scene.acts(&mention.tokens),
+            };
+            let rank = if acts { 2 } else { 1 };
+            let party = match self.scene.lang {
+                Lang::Fr => self.of_mention(mention, entity),
+                Lang::En => named(entity),
+            };
             let sentence = self.sentence_of(mention.tokens.start);
             self.seen.push(Seen { at: mention.tokens.start, sentence, party, rank });
         }
@@ -188,6 +197,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
     }
 
     fn of_pronoun(&self, word: &str, at: usize, sentence: usize) -> Option<Party> {
+        if self.scene.lang == Lang::En {
+            return self.of_english_pronoun(word, at, sentence);
+        }
         let plural = matches!(word, "ils" | "elles" | "eux" | "leurs" | "they" | "them");
         let gender = match word {
             "il" | "lui" | "he" | "him" | "ils" | "eux" => Some(Gender::Masculine),
@@ -239,6 +251,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
 
     fn of_phrase(&self, tokens: Range<usize>, sentence: usize) -> Option<Party> {
         let scene = self.scene;
+        if scene.lang == Lang::En {
+            return Some(self.of_english_phrase(tokens, sentence));
+        }
         let first = scene.doc.word(tokens.start);
         let second = scene.doc.word(tokens.start + 1);
         if matches!(first, "ce" | "cette" | "ces")

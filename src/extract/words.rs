@@ -17,6 +17,9 @@ use crate::text::segment;
 /// The longest sentence that rules look at, in tokens; a longer one is cut.
 const LONGEST: usize = 400;
 
+/// How an English genitive folds, that of a plural too.
+const POSSESSIVE: &str = "'s";
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -84,8 +87,9 @@ impl<'a> Doc<'a> {
             sentences: Vec::new(),
             parts: Vec::with_capacity(article.blocks.len()),
             quotes: Vec::new(),
-            folded: String::with_capacity(article.text.len()),
+            folded: String::with_capacity(article.text.len() + POSSESSIVE.len()),
         };
+        doc.folded.push_str(POSSESSIVE);
         for block in &article.blocks {
             let words = block.range.of(doc.text);
             let first = doc.tokens.len();
@@ -95,6 +99,7 @@ impl<'a> Doc<'a> {
             doc.parts.push(Part { kind: block.kind, lang, at: block.range, tokens, sentences: 0..0 });
         }
         doc.quotes = quotes::pair(&mut doc.tokens, &doc.parts, doc.text);
+        doc.settle_apostrophes();
         for block in 0..doc.parts.len() {
             doc.cut(block);
         }
@@ -159,6 +164,25 @@ impl<'a> Doc<'a> {
             .count()
     }
 
+    /// Single marks that no quotation took are signs, and behind a plural its genitive: `the players’ union`.
+    fn settle_apostrophes(&mut self) {
+        for at in 0..self.tokens.len() {
+            let token = &self.tokens[at];
+            let single = token.kind == Kind::Mark && quotes::is_single(token.at.of(self.text));
+            let edge =
+                token.quote.and_then(|q| self.quotes.get(q as usize)).is_some_and(|q| q.open == at || q.close == at);
+            if !single || edge {
+                continue;
+            }
+            let plural = self.text[..token.at.start].ends_with(['s', 'S']) && !token.at.of(self.text).starts_with('‘');
+            let token = &mut self.tokens[at];
+            token.kind = if plural { Kind::Word } else { Kind::Other };
+            if plural {
+                token.folded = (0, POSSESSIVE.len() as u32);
+            }
+        }
+    }
+
     fn cut(&mut self, block: usize) {
         let Part { at, tokens, .. } = self.parts[block].clone();
         let first = self.sentences.len();
@@ -219,6 +243,7 @@ impl<'a> Doc<'a> {
                 ';' => Kind::Semicolon,
                 '«' | '»' | '“' | '”' | '"' | '„' | '‹' | '›' => Kind::Mark,
                 '–' | '—' | '-' | '―' | '•' => Kind::Dash,
+                '‘' | '’' | '\'' if lang == Lang::En => Kind::Mark,
                 '(' => Kind::OpenBracket,
                 ')' => Kind::CloseBracket,
                 _ => Kind::Other,

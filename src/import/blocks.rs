@@ -201,7 +201,10 @@ fn is_short(words: &str) -> bool {
     }
     let quotation = words.starts_with(['«', '“', '"']) && words.ends_with(['»', '”', '"']);
     let begins = words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = !words.ends_with(['.', '!', ':', ';', ',', '…']);
+    // `She asked: “Why?”` is a sentence.
+    let bare = words.trim_end_matches(['»', '”', '"', '’', '\'', '\u{A0}', '\u{202F}', ' ']);
+    let told = bare.len() < words.len() && bare.ends_with('?');
+    let ends = !bare.ends_with(['.', '!', ':', ';', ',', '…']) && !told;
     let inner = words.match_indices(['.', '!', '?']).any(|(at, _)| {
         let mut after = words[at + 1..].chars();
         // `M. Dupont` and `J. Doe` are no ends of sentences.

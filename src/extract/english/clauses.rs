@@ -9,6 +9,8 @@ use super::super::words::Kind;
 
 /// How many tokens who was told, time and place may take together.
 const SETTINGS: usize = 24;
+/// Words that begin a question in a clause.
+const QUESTIONS: &[&str] = &["how", "if", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why"];
 
 impl Scene<'_> {
     /// A clause without `that`: `said the bridge is safe`, `told reporters on Monday he would stay`.
@@ -58,9 +60,10 @@ impl Scene<'_> {
     fn ends_told(&self, at: usize) -> bool {
         let word = self.doc.word(at);
         lexis::is_relative(word)
+            || QUESTIONS.contains(&word)
             || self.auxiliary(at)
             || self.is_moment(at)
-            || lexis::is_preposition(word) && !lexis::is_of(word)
+            || lexis::is_english_preposition(word) && !lexis::is_of(word)
     }
 
     /// Whether a noun phrase begins at a token by a word that does nothing else.
@@ -79,7 +82,7 @@ impl Scene<'_> {
         let word = self.doc.word(at);
         let subordinate = matches!(word, "if" | "when" | "while" | "because" | "although" | "unless" | "despite");
         let joint = lexis::is_conjunction(word) && word != "while"
-            || lexis::is_preposition(word) && word != "despite"
+            || lexis::is_english_preposition(word) && word != "despite"
             || lexis::is_relative(word) && word != "when";
         let begins = matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Mark));
         begins && !joint && !self.auxiliary(at) && (subordinate || self.has_clause(at, limit))
@@ -139,10 +142,13 @@ impl Scene<'_> {
                 at += 2;
             } else if matches!(word, "morning" | "afternoon" | "evening" | "night") && at > start {
                 at += 1;
-            } else if lexis::is_preposition(word)
+            } else if lexis::is_english_preposition(word)
                 || matches!(word, "upon" | "via" | "following" | "between" | "outside" | "inside")
             {
                 at = self.setting_end(at + 1, reach);
+            } else if self.doc.is(at, Kind::OpenBracket) {
+                let Some(close) = (at..reach).find(|&t| self.doc.is(t, Kind::CloseBracket)) else { break };
+                at = close + 1;
             } else if self.doc.is(at, Kind::Comma) && at > start {
                 at += 1;
             } else {
@@ -162,7 +168,7 @@ impl Scene<'_> {
             let word = self.doc.word(at);
             if self.opens_phrase(at)
                 || self.auxiliary(at)
-                || lexis::is_preposition(word)
+                || lexis::is_english_preposition(word)
                 || self.is_moment(at)
                 || lexis::is_that(word)
             {
@@ -171,5 +177,82 @@ impl Scene<'_> {
             at += 1;
         }
         at
+    }
+}
+impl Scene<'_> {
+    /// Past whoever is told, times and places.
+    fn past_told(&self, group: &Group<'_>, limit: usize) -> usize {
+        let start = group.end;
+        let word = self.doc.word(start);
+        let told = group.form.frames.has(Frames::ADDRESSEE)
+            && start < limit
+            && self.doc.is(start, Kind::Word)
+            && !lexis::is_english_preposition(word)
+            && !QUESTIONS.contains(&word)
+            && !lexis::is_that(word);
+        let end = match told {
+            true if lexis::is_object_pronoun(word) => start + 1,
+            true => self.told_end(start, limit),
+            false => start,
+        };
+        self.past_settings(end, limit)
+    }
+
+    /// `says, “We are ready”`: quoted words behind a comma.
+    pub(super) fn behind_comma(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
+        let at = self.past_told(group, limit);
+        let comma =
+            [group.end, at].into_iter().find(|&t| self.doc.is(t, Kind::Comma) && self.doc.opens(t + 1).is_some());
+        let open = comma.map(|t| t + 1).or_else(|| (at > group.end && self.doc.opens(at).is_some()).then_some(at))?;
+        let quote = self.doc.opens(open)?;
+        let speaks = group.form.frames.any(Frames::COLON.with(Frames::INCISE).with(Frames::ADDRESSEE));
+        let end = (quote.close + 1).min(limit);
+        let enough = self.doc.count(quote.open..quote.close) >= 2;
+        (speaks && enough && open < limit).then_some(Content { tokens: open..end, rule: "quote", confidence: 0.85 })
+    }
+
+    /// `said on Monday that`, `told the committee in May that`.
+    pub(super) fn behind_settings(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
+        let that = self.past_told(group, limit);
+        if that >= limit || !lexis::is_that(self.doc.word(that)) || !group.form.frames.has(Frames::QUE) {
+            return None;
+        }
+        let end = self.clause_end(that + 1, limit);
+        let enough = self.doc.count(that + 1..end) >= 2;
+        enough.then_some(Content { tokens: that + 1..end, rule: "que", confidence: 0.9 })
+    }
+
+    /// `asked whether`, `did not say where`.
+    pub(super) fn question(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
+        let first = self.past_told(group, limit);
+        if first >= limit || !group.form.frames.has(Frames::SI) || !QUESTIONS.contains(&self.doc.word(first)) {
+            return None;
+        }
+        let end = self.clause_end(first, limit);
+        (self.doc.count(first..end) >= 3).then_some(Content { tokens: first..end, rule: "que", confidence: 0.75 })
+    }
+
+    /// `described the plan as a disaster`, `accused him of lying`, `called it “a shame”`.
+    pub(super) fn rated(&self, group: &Group<'_>, limit: usize) -> Option<Content> {
+        let frames = group.form.frames;
+        let start = group.end;
+        let reach = limit.min(start + SETTINGS);
+        let plain = |t: &usize| matches!(self.doc.kind(*t), Some(Kind::Word | Kind::Number)) && !self.doc.quoted(*t);
+        let joins = |t: usize| {
+            let word = self.doc.word(t);
+            frames.has(Frames::NP_COMME) && word == "as" || frames.has(Frames::NP_DE) && matches!(word, "of" | "for")
+        };
+        let far = (start + 1..reach).find(|t| !plain(t)).unwrap_or(reach);
+        let joint = (start + 1..far).find(|&t| joins(t));
+        let quote = frames.has(Frames::NP_ATTR) && far > start && far <= start + 10 && self.doc.opens(far).is_some();
+        if !(joint.is_some() || quote)
+            || !self.doc.is(start, Kind::Word)
+            || lexis::is_english_preposition(self.doc.word(start))
+        {
+            return None;
+        }
+        let end = self.clause_end(far.max(start + 1), limit);
+        let enough = self.doc.content(start..end) >= 2;
+        enough.then_some(Content { tokens: start..end, rule: "object", confidence: 0.7 })
     }
 }

@@ -41,7 +41,10 @@ impl Scene<'_> {
             start += 1;
         }
         let pronoun = lexis::is_subject_pronoun(self.doc.word(start));
-        let bare = self.is_role(start) || self.rules.is_group_word(self.lang, self.doc.word(start));
+        let titled = (start + 1..limit.min(start + 5))
+            .take_while(|&t| self.doc.is(t - 1, Kind::Word) && !lexis::is_english_preposition(self.doc.word(t - 1)))
+            .any(|t| self.table.at(t).is_some_and(|m| m.tokens.start == t));
+        let bare = titled || self.is_role(start) || self.plain_source(start, limit);
         if start >= limit || !(pronoun || self.nominal(start) || bare) {
             return None;
         }
@@ -56,7 +59,7 @@ impl Scene<'_> {
     /// `X said`, `he told reporters`, `X, a lawyer for Y, said`, `X has said`.
     fn subject_first(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
         let pronoun = lexis::is_subject_pronoun(self.doc.word(at));
-        let group = self.rules.is_group_word(self.lang, self.doc.word(at));
+        let group = self.plain_source(at, limit);
         if !pronoun && !group && !self.nominal(at) {
             return None;
         }
@@ -84,11 +87,12 @@ impl Scene<'_> {
         let mut last = verb + 1;
         if told
             && last < limit
-            && (self.nominal(last) || self.doc.is(last, Kind::Word) && !lexis::is_preposition(behind))
+            && (self.nominal(last) || self.doc.is(last, Kind::Word) && !lexis::is_english_preposition(behind))
         {
             last = if lexis::is_object_pronoun(behind) { last + 1 } else { self.phrase_end(last, limit) };
         }
-        if !behind_quote && self.begins_clause(last, limit) {
+        let object = behind_quote && !told && self.nominal(last) && !self.is_moment(last);
+        if object || self.begins_clause(last, limit) {
             return None;
         }
         let who = if pronoun { self.pronoun(at) } else { Who::Phrase(at..end) };
@@ -128,7 +132,8 @@ impl Scene<'_> {
             if matches!(incise.who, Who::Nobody) || self.doc.count(first..at) < 3 || !self.closes(&incise, limit) {
                 continue;
             }
-            if !self.has_clause(first, at) && self.doc.count(first..at) < 6 {
+            let setting = lexis::is_english_preposition(self.doc.word(first)) || self.doc.count(first..at) < 6;
+            if !self.has_clause(first, at) && setting {
                 continue;
             }
             let mut parts = vec![self.doc.bytes(start..at)];
@@ -151,14 +156,15 @@ impl Scene<'_> {
     /// Whether what follows an incise leaves it one: the end, a comma, a time or a place.
     fn closes(&self, incise: &Incise, limit: usize) -> bool {
         let at = incise.end;
-        at >= limit
-            || !matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Mark | Kind::Colon))
-            || (lexis::is_preposition(self.doc.word(at)) || self.adverb(at) || self.is_moment(at))
-                && !self.begins_clause(self.past_settings(at, limit), limit)
+        let wish = self.doc.word(at) == "to" && self.forms(incise.cue.start).any(|f| f.frames.has(Frames::A_INF));
+        let adds =
+            at < limit && matches!(self.doc.kind(at), Some(Kind::Word | Kind::Number | Kind::Mark | Kind::Colon));
+        let setting = lexis::is_english_preposition(self.doc.word(at)) || self.adverb(at) || self.is_moment(at);
+        !adds || !wish && setting && !self.begins_clause(self.past_settings(at, limit), limit)
     }
 
     /// The rest of a clause behind the comma that ends its incise: `Prices, he said, will rise.`
-    fn goes_on_behind(&self, incise: &Incise, limit: usize) -> Option<Range<usize>> {
+    pub fn goes_on_behind(&self, incise: &Incise, limit: usize) -> Option<Range<usize>> {
         if incise.cue.end > incise.end || !self.doc.is(incise.end, Kind::Comma) || incise.cue.start > incise.end {
             return None;
         }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::quotes::Quote;
 use super::super::words::{Kind, Part, Sentence};
 use super::super::{Lead, Scene};
 use crate::model::{Form, Lang};
@@ -70,6 +71,14 @@ impl Scene<'_> {
             }
         }
         start
+    }
+
+    /// Whether a quotation with a comma at its end shuts the clause it stands in: `a “disgrace,” as he left`.
+    pub fn shuts(&self, quote: &Quote, next: usize, limit: usize) -> bool {
+        let comma = quote.close > quote.open && self.doc.source(quote.close - 1..quote.close) == ",";
+        let goes_on = matches!(self.doc.word(next), "and" | "but" | "or" | "because" | "which" | "who")
+            || self.doc.opens(next).is_some();
+        comma && next < limit && !goes_on
     }
 
     /// Adds the claims of a sentence to those before it; a quotation that only goes on joins its beginning.

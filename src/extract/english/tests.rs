@@ -53,3 +53,60 @@ fn a_dateline_is_no_content() {
 fn a_dateline_is_nobody() {
     speak("NEW YORK (AP) -- Scientists say humans are changing the climate.", &["scientists"]);
 }
+
+#[test]
+fn single_marks_quote_at_the_edges_of_words() {
+    check_english("‘[We’re ready for the players’ union],’ {he} <said>.".replace("],’", ",]’").as_str());
+    check_english("{Anne Roy} <said>: '[It isn't over. The boys' club is closed.]'");
+    check_english("{Anne Roy} <said>: ‘[It isn’t over.]\n‘[We shall go on.]’");
+    check_english("{The players’ union} <said> [the ’90s were over] .".replace("] .", "].").as_str());
+}
+
+#[test]
+fn speakers_past_asides_and_before_their_names() {
+    speak("Stephen Flynn, the party's Westminster leader, said the vote was lost.", &["Stephen Flynn"]);
+    speak("A spokesman for Intel, based in Santa Clara, said the plant would close.", &["a spokesman for Intel"]);
+    speak("\"It is a long decline,\" said Evercore Partners analyst Alkesh Shah.", &["Alkesh Shah"]);
+    speak("Bloomberg's Eric Roston told the station that the summer is hot.", &["Eric Roston"]);
+    speak("The party's spokeswoman, Estelle Morris, said that the vote was lost.", &["Estelle Morris"]);
+    speak("But county health officials say the road is closed.", &["county health officials"]);
+}
+
+#[test]
+fn an_institution_keeps_its_whole_name() {
+    let centers = "\"It is a good day,\" Anne Roy of the Centers for Disease Control and Prevention said.";
+    speak(centers, &["Anne Roy"]);
+    speak("The Department for Education said that the panels could fall.", &["Department for Education"]);
+}
+
+#[test]
+fn the_last_word_of_a_phrase_says_who_it_is() {
+    let boss = "Manchester City lost. Pep Guardiola said the team was tired. \"We were better,\" the City boss added.";
+    speak(boss, &["Pep Guardiola", "Pep Guardiola"]);
+    let firm =
+        "Cisco, a maker of routers, lost. The company said it would cut jobs. It also said the plant would close.";
+    speak(firm, &["Cisco", "Cisco"]);
+}
+
+#[test]
+fn a_pronoun_leads_to_a_speaker_before_whoever_is_only_mentioned() {
+    let coach =
+        "Eddie Howe said the side was tired. Simon Francis and Adam Smith were named. He said they gave their best.";
+    speak(coach, &["Eddie Howe", "Eddie Howe"]);
+}
+
+#[test]
+fn what_nobody_said_is_no_claim() {
+    check_english("It is time that the bridge was closed.");
+    check_english("The council voted to decline a state grant that would have saved the hotel.");
+    check_english("He would have claimed that the bridge was closed.");
+}
+
+#[test]
+fn negation_and_what_led_to_the_saying() {
+    check_english(
+        "{Anne Roy} went <on to say> that [she had faith in the city].".replace("went <on", "<went on").as_str(),
+    );
+    check_english("{Police} <did not say> [where the men had been arrested].");
+    check_english("{Anne Roy} <is confident> that [the bridge will hold].");
+}

@@ -127,13 +127,48 @@ impl Scene<'_> {
             || word.ends_with("n't")
     }
 
+    /// Adverbs in -ly, and `only`.
+    pub fn is_ly_adverb(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        let noun = matches!(
+            word,
+            "family"
+                | "reply"
+                | "ally"
+                | "supply"
+                | "apply"
+                | "early"
+                | "rally"
+                | "bully"
+                | "assembly"
+                | "belly"
+                | "july"
+                | "italy"
+                | "monopoly"
+                | "anomaly"
+                | "elderly"
+                | "daily"
+                | "weekly"
+                | "monthly"
+                | "friendly"
+                | "likely"
+                | "rely"
+        );
+        word.len() > 3 && word.ends_with("ly") && !noun && !(at > 0 && self.makes_noun(at - 1))
+    }
+
+    /// Whether a word is a form that is hardly ever anything but a verb.
+    pub fn plain_verb(&self, at: usize) -> bool {
+        VERBS.binary_search(&self.doc.word(at)).is_ok() && at > 0 && !self.makes_noun(at - 1) && !self.doc.capital(at)
+    }
+
     /// Whether a word looks like a finite verb.
     pub fn verbal(&self, at: usize) -> bool {
         let word = self.doc.word(at);
         if !self.doc.is(at, Kind::Word) || self.doc.capital(at) || at == 0 {
             return false;
         }
-        let noun = self.makes_noun(at - 1) || lexis::is_preposition(self.doc.word(at - 1));
+        let noun = self.makes_noun(at - 1) || lexis::is_english_preposition(self.doc.word(at - 1));
         let contracted =
             ["n't", "'s", "'re", "'ve", "'ll", "'d"].iter().any(|e| word.len() > e.len() && word.ends_with(e));
         self.auxiliary(at)
@@ -167,6 +202,7 @@ impl Scene<'_> {
                     continue;
                 }
                 Some(Kind::Stop | Kind::Colon | Kind::Semicolon) => return false,
+                Some(Kind::Word) if self.doc.word(at) == "but" => return false,
                 Some(Kind::Word) => {
                     if lexis::is_relative(self.doc.word(at)) && at > first {
                         needed += 1;

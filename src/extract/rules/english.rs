@@ -25,6 +25,11 @@ pub(super) fn forms(lemma: &str, given: &[&str]) -> Option<Vec<Form>> {
         _ => format!("{doubled}ed"),
     };
     let ing = if last == 'e' && before != 'e' { format!("{bare}ing") } else { format!("{doubled}ing") };
+    let irregular: Vec<&str> = IRREGULAR
+        .iter()
+        .find(|(verb, _)| *verb == lemma)
+        .map_or_else(Vec::new, |(_, forms)| forms.split(' ').collect());
+    let given = if given.is_empty() { &irregular[..] } else { given };
     let past = given.first().map_or(regular, ToString::to_string);
     let participle = given.last().map_or_else(|| past.clone(), ToString::to_string);
     let base = VerbForm { mood: Mood::Present, number: Some(Number::Plural), gender: None };
@@ -37,6 +42,9 @@ pub(super) fn forms(lemma: &str, given: &[&str]) -> Option<Vec<Form>> {
         Form::new(ing, Mood::PresentParticiple),
     ])
 }
+
+/// Irregular verbs that begin an expression, whose own forms a rule file can't give.
+const IRREGULAR: [(&str, &str); 2] = [("make", "made"), ("go", "went gone")];
 
 /// Verbs that double their last letter before an ending.
 const DOUBLING: [&str; 7] = ["admit", "quip", "submit", "plan", "blog", "snap", "shrug"];
