@@ -114,7 +114,12 @@ impl Scene<'_> {
                 Lang::Fr => self.noun_saying(at, start, end),
                 Lang::En => self.attitude(at, start, end),
             };
-            if let Some(lead) = self.saying(at, start, end).or_else(by_noun) {
+            if let Some(mut lead) = self.saying(at, start, end).or_else(by_noun) {
+                if self.lang == Lang::En
+                    && let Some(who) = self.adds_to(at, &taken)
+                {
+                    lead.who = who;
+                }
                 take(&mut taken, lead);
             }
             at += 1;

@@ -378,7 +378,9 @@ impl Scene<'_> {
             let another = at > start
                 && self.doc.is(at - 1, Kind::Comma)
                 && self.forms(at).any(|f| f.form.mood == super::rules::Mood::PresentParticiple);
-            if another || !told || lexis::is_that(word) || self.finite(at) && at > start && !self.makes_noun(at - 1) {
+            let relative = self.lang == Lang::En && lexis::is_relative(self.doc.word(at.saturating_sub(1)));
+            let verb = self.finite(at) && at > start && !self.makes_noun(at - 1) && !relative;
+            if another || !told || lexis::is_that(word) || verb {
                 return None;
             }
         }

@@ -410,7 +410,11 @@ impl Scene<'_> {
         let infinitive = frames.has(Frames::INF) && self.verb_start(at, limit).is_some();
         let object = frames.has(Frames::NP) && lexis::is_determiner(word);
         let quoted = self.doc.opens(at).is_some() || lexis::is_determiner(word) && self.doc.opens(at + 1).is_some();
-        lexis::is_that(word) || quoted || preposition || infinitive || object || self.doc.is(at, Kind::Colon)
+        let bare = self.lang == Lang::En
+            && group.stand == Stand::Borrowing
+            && frames.any(Frames::ZERO.with(Frames::QUE))
+            && self.begins_clause(at, limit);
+        bare || lexis::is_that(word) || quoted || preposition || infinitive || object || self.doc.is(at, Kind::Colon)
     }
 
     /// The speaker of a verb group.

@@ -4,6 +4,8 @@
 //! articles before it tell persons from organisations. A surname, an initial or a spelling one letter off leads to
 //! the fullest form. Roles are learned from appositions on either side, so that « le dirigeant » can be led back.
 
+mod english;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -245,12 +247,13 @@ impl Names<'_, '_> {
         }
         let opens =
             at == first || matches!(self.doc.kind(at - 1), Some(Kind::Mark | Kind::Colon | Kind::Dash | Kind::Stop));
-        let noun = self.doc.lang == Lang::En && word.ends_with("ment");
-        if lexis::begins_sentences(word) && !noun {
+        let english = self.doc.lang == Lang::En;
+        let begins = if english { lexis::begins_english_sentences(word) } else { lexis::begins_sentences(word) };
+        if begins {
             // « La Croix », « Le Monde »: a paper's article is part of its name within a sentence.
             return matches!(word, "la" | "le" | "les" | "the") && !opens && self.doc.capital(at + 1);
         }
-        if !opens || noun && self.is_organisation_word(word) && lexis::is_of(self.doc.word(at + 1)) {
+        if !opens || english && self.is_organisation_word(word) && lexis::is_of(self.doc.word(at + 1)) {
             return true;
         }
         if self.common.contains(word) || self.doc.lang == Lang::En && self.rules.is_group_word(Lang::En, word) {
@@ -298,18 +301,6 @@ impl Names<'_, '_> {
         end
     }
 
-    /// Whether an English institution's name goes on: `University of California`, `Centers for Disease Control and
-    /// Prevention`, `Bank of the West`.
-    fn joins_institution(&self, start: usize, end: usize, limit: usize) -> bool {
-        let word = self.doc.word(end);
-        let long = (start..end).any(|t| matches!(self.doc.word(t), "of" | "for"));
-        let joint = matches!(word, "of" | "for") || long && word == "and";
-        let person = (start..end).any(|t| self.is_role(t) || self.rules.is_first_name(self.doc.word(t)) && t + 1 < end);
-        let institution = !person && (start..end).any(|t| self.rules.is_organisation_word(Lang::En, self.doc.word(t)));
-        let next = end + 1 + usize::from(self.doc.word(end + 1) == "the" && word != "and");
-        joint && institution && next < limit && self.doc.capital(next) && !self.is_role(next)
-    }
-
     /// Where the person's own name begins in a run that also holds what stands before it: « Twitch Emmet Shear ».
     fn name_start(&self, start: usize, end: usize) -> usize {
         let first = |t: usize| self.rules.is_first_name(self.doc.word(t));
@@ -319,6 +310,9 @@ impl Names<'_, '_> {
         }
         if end - start < 3 || first(start) {
             return start;
+        }
+        if let Some(name) = self.person_within(start, end).filter(|_| !whole) {
+            return name;
         }
         let noble = |t: &usize| matches!(self.doc.word(*t), "von" | "van" | "bin" | "ben" | "ibn");
         if let Some(particle) = (start + 2..end - 1).find(noble) {
@@ -357,7 +351,9 @@ impl Names<'_, '_> {
             Some("m" | "mr") => Some(Gender::Masculine),
             _ => given,
         };
-        let organisation = words.iter().any(|w| self.is_organisation_word(w));
+        let english = doc.lang == Lang::En;
+        let place = english && words.last().is_some_and(|w| lexis::ends_place(w));
+        let organisation = place || words.iter().any(|w| self.is_organisation_word(w));
         // « À Lille, la maire a dit »: what stands behind a place is no role of the place.
         let placed = !called
             && before.is_some_and(|b| {
@@ -376,9 +372,18 @@ impl Names<'_, '_> {
             .is_some_and(|b| matches!(doc.word(b), "l" | "la" | "le" | "les" | "du" | "au" | "aux" | "des" | "the"));
         let acronym = words.len() == 1 && doc.source(tokens.clone()).chars().filter(|c| c.is_uppercase()).count() > 1;
         let noble = words.iter().any(|w| matches!(w.as_str(), "von" | "van" | "bin" | "ben" | "ibn"));
-        let sure_person =
-            !organisation && (noble && words.len() > 2 || title.is_some() || called || role_range.is_some());
-        let shouted = tokens.clone().any(|t| doc.source(t..t + 1).chars().filter(|c| c.is_uppercase()).count() > 1);
+        let first =
+            english && words.len() == 1 && self.rules.is_first_name(&words[0]) && !doc.is(tokens.end, Kind::Dash);
+        let sure_person = !organisation
+            && (first && doc.is(tokens.end, Kind::Comma)
+                || noble && words.len() > 2
+                || title.is_some()
+                || called
+                || role_range.is_some());
+        // `O'Leary` and `McDougall` have two capitals and shout none.
+        let small = |t: usize| doc.lang == Lang::En && doc.source(t..t + 1).chars().any(char::is_lowercase);
+        let shouted =
+            tokens.clone().any(|t| !small(t) && doc.source(t..t + 1).chars().filter(|c| c.is_uppercase()).count() > 1);
         let governed = before.is_some_and(|b| lexis::is_of(doc.word(b)) || matches!(doc.word(b), "chez" | "a" | "en"));
         let kind = if sure_person || words.len() > 1 && !article && !organisation && !acronym && !shouted && !governed {
             SpeakerKind::Person

@@ -2,8 +2,13 @@
 //! auxiliaries, adverbs. All in folded form (small letters, no accents). Open classes are the business of the rule
 //! files and the lexicon.
 
+mod english;
 mod shapes;
 
+pub(super) use self::english::{
+    adds_in_english, begins_english_sentences, ends_place, is_english_preposition, is_english_pronoun, is_number_word,
+    is_object_pronoun, subordinates,
+};
 pub(super) use self::shapes::{is_adverb, is_infinitive};
 
 /// What an apostrophe may cut off.
@@ -118,38 +123,6 @@ pub(super) fn is_subject_pronoun(word: &str) -> bool {
             | "you"
             | "it"
     )
-}
-
-/// English words that begin a clause within a sentence.
-pub(super) fn subordinates(word: &str) -> bool {
-    matches!(
-        word,
-        "after" | "before" | "when" | "as" | "because" | "since" | "until" | "if" | "although" | "though" | "whether"
-    )
-}
-
-pub(super) fn is_number_word(word: &str) -> bool {
-    matches!(
-        word,
-        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several" | "some" | "few"
-    )
-}
-
-/// Whether a word is a preposition of English; some French ones are English words of another kind.
-pub(super) fn is_english_preposition(word: &str) -> bool {
-    is_preposition(word) && !matches!(word, "a" | "face" | "grace" | "suite" | "comme" | "entre")
-}
-
-/// English participles and adjectives that add to the noun before them: `a person granted anonymity`.
-pub(super) fn adds_in_english(word: &str) -> bool {
-    matches!(
-        word,
-        "granted" | "identified" | "named" | "familiar" | "based" | "speaking" | "close" | "briefed" | "involved"
-    )
-}
-
-pub(super) fn is_object_pronoun(word: &str) -> bool {
-    matches!(word, "me" | "us" | "him" | "her" | "them" | "you" | "it")
 }
 
 /// Words between a subject and its verb: negation and clitics.

@@ -72,8 +72,11 @@ impl Scene<'_> {
                 }
                 let excluded = matches!(word, "du" | "d" | "tout") || (word == "a" && self.lang != Lang::En);
                 let determiner = lexis::is_determiner(word) && !excluded && !time;
-                let noun = self.lang == Lang::En && word.ends_with("ment");
-                let name = self.doc.capital(at) && (noun || !lexis::begins_sentences(word));
+                let begins = match self.lang {
+                    Lang::Fr => lexis::begins_sentences(word),
+                    Lang::En => lexis::begins_english_sentences(word) || self.opens_with_participle(at),
+                };
+                let name = self.doc.capital(at) && !begins;
                 determiner || name || lexis::is_title(word) || word == "l'un" || word == "celui" || word == "celle"
             }
             Some(Kind::Number) => true,
@@ -244,7 +247,7 @@ impl Scene<'_> {
         if lexis::is_of(word) {
             return false;
         }
-        if lexis::is_relative(word) || lexis::is_subject_pronoun(word) && self.doc.tokens[at].inverted {
+        if lexis::is_relative(word) || self.subject_pronoun(word) && self.doc.tokens[at].inverted {
             return true;
         }
         if matches!(word, "et" | "ou" | "and") {
@@ -331,7 +334,7 @@ impl Scene<'_> {
     pub fn subject(&self, verb: usize, from: usize) -> Option<Who> {
         let before = verb.checked_sub(1).filter(|&b| b >= from)?;
         let word = self.doc.word(before);
-        if lexis::is_subject_pronoun(word) && !self.doc.tokens[before].inverted {
+        if self.subject_pronoun(word) && !self.doc.tokens[before].inverted {
             return Some(self.pronoun(before));
         }
         if matches!(word, "qui" | "who" | "which") || word == "that" && self.lang == Lang::En {
@@ -353,6 +356,14 @@ impl Scene<'_> {
         self.phrase_before(verb, from)
             .or_else(|| self.plain_subject(verb, from))
             .or_else(|| self.first_subject(from, verb))
+    }
+
+    /// Whether a word is a subject pronoun in the language of the block: `on` is none in English.
+    fn subject_pronoun(&self, word: &str) -> bool {
+        match self.lang {
+            Lang::Fr => lexis::is_subject_pronoun(word),
+            Lang::En => lexis::is_english_pronoun(word),
+        }
     }
 
     /// Il, elle, lui: somebody to find. On, je, nous: nobody.
@@ -377,7 +388,7 @@ impl Scene<'_> {
                             word,
                             "mais" | "car" | "si" | "quand" | "lorsque" | "but" | "puisque" | "while" | "comme"
                         )
-                        || self.lang == Lang::En && at > from && lexis::subordinates(word) && self.nominal(at + 1)
+                        || self.lang == Lang::En && at > from && self.parts_clauses(at, from)
                         || (lexis::is_avoir(word) && word != "a")
                         || lexis::is_etre(word)
                 }
@@ -420,7 +431,7 @@ impl Scene<'_> {
         let mut at = start;
         while at < end {
             let word = self.doc.word(at);
-            if lexis::is_subject_pronoun(word) && !self.doc.tokens[at].inverted {
+            if self.subject_pronoun(word) && !self.doc.tokens[at].inverted {
                 return Some(self.pronoun(at));
             }
             if self.nominal(at) {
@@ -483,7 +494,7 @@ impl Scene<'_> {
             if crossed > 0 {
                 let head = self.skip_openers(at, end);
                 let word = self.doc.word(head);
-                if lexis::is_subject_pronoun(word) && head + 1 >= end {
+                if self.subject_pronoun(word) && head + 1 >= end {
                     return Some(self.pronoun(head));
                 }
                 if self.nominal(head) && head < end {
@@ -529,7 +540,7 @@ impl Scene<'_> {
         while at < until {
             at = self.skip_openers(at, until);
             let word = self.doc.word(at);
-            if lexis::is_subject_pronoun(word) {
+            if self.subject_pronoun(word) {
                 return Some(self.pronoun(at));
             }
             if self.nominal(at) && !self.doc.quoted(at) {

@@ -112,6 +112,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Who::Pronoun(token) => {
                 (self.of_pronoun(self.scene.doc.word(*token), *token, sentence), Some(self.scene.doc.tokens[*token].at))
             }
+            Who::Carried if self.newcomer(sentence).is_some() => (self.newcomer(sentence), None),
             Who::Carried => (
                 self.last.as_ref().filter(|(_, s)| sentence.saturating_sub(*s) <= MEMORY).map(|(p, _)| p.clone()),
                 None,

@@ -40,7 +40,13 @@ impl Scene<'_> {
             }
         }
         let first = self.past_settings(start, limit);
-        self.begins_clause(first, limit).then_some(first)
+        // After `says` whatever has a subject's look is a clause, though its verb be unknown.
+        let says = matches!(&*group.form.lemma, "say" | "think" | "believe")
+            && matches!(self.doc.kind(first), Some(Kind::Word))
+            && (self.nominal(first) || self.plain_source(first, limit))
+            && self.doc.count(first..limit) >= 6
+            && self.table.at(first).is_none_or(|m| self.doc.is(m.tokens.end, Kind::Word));
+        (self.begins_clause(first, limit) || says).then_some(first)
     }
 
     /// Where the name of whoever is told ends: before the subject of the clause.
@@ -70,7 +76,7 @@ impl Scene<'_> {
     fn opens_phrase(&self, at: usize) -> bool {
         let word = self.doc.word(at);
         let inside = lexis::is_of(self.doc.word(at - 1));
-        !inside && (lexis::is_subject_pronoun(word) || lexis::is_determiner(word) || word == "there" || word == "no")
+        !inside && (lexis::is_english_pronoun(word) || lexis::is_determiner(word) || word == "there" || word == "no")
             || self.doc.capital(at) && !inside && !self.doc.capital(at - 1)
     }
 
@@ -80,6 +86,9 @@ impl Scene<'_> {
             return false;
         }
         let word = self.doc.word(at);
+        if matches!(word, "themselves" | "himself" | "herself" | "itself" | "him" | "them" | "us" | "me") {
+            return false;
+        }
         let subordinate = matches!(word, "if" | "when" | "while" | "because" | "although" | "unless" | "despite");
         let joint = lexis::is_conjunction(word) && word != "while"
             || lexis::is_english_preposition(word) && word != "despite"
@@ -142,6 +151,8 @@ impl Scene<'_> {
                 at += 2;
             } else if matches!(word, "morning" | "afternoon" | "evening" | "night") && at > start {
                 at += 1;
+            } else if matches!(word, "over" | "about" | "under") && !self.doc.is(at + 1, Kind::Word) {
+                break;
             } else if lexis::is_english_preposition(word)
                 || matches!(word, "upon" | "via" | "following" | "between" | "outside" | "inside")
             {
@@ -240,7 +251,8 @@ impl Scene<'_> {
         let plain = |t: &usize| matches!(self.doc.kind(*t), Some(Kind::Word | Kind::Number)) && !self.doc.quoted(*t);
         let joins = |t: usize| {
             let word = self.doc.word(t);
-            frames.has(Frames::NP_COMME) && word == "as" || frames.has(Frames::NP_DE) && matches!(word, "of" | "for")
+            let of = if &*group.form.lemma == "accuse" { "of" } else { "for" };
+            frames.has(Frames::NP_COMME) && word == "as" || frames.has(Frames::NP_DE) && word == of
         };
         let far = (start + 1..reach).find(|t| !plain(t)).unwrap_or(reach);
         let joint = (start + 1..far).find(|&t| joins(t));

@@ -82,6 +82,11 @@ const ATTITUDES: &[&str] = &[
     "worried",
 ];
 
+/// Whether the present of a verb is no noun.
+pub(super) fn is_never_noun(lemma: &str) -> bool {
+    NEVER_NOUNS.binary_search(&lemma).is_ok()
+}
+
 impl Scene<'_> {
     /// Takes auxiliaries, adverbs and negation before an English verb into its group.
     pub fn take_auxiliaries(&self, group: &mut Group<'_>, from: usize) {
@@ -101,7 +106,7 @@ impl Scene<'_> {
     /// Whether a form that is a noun as well can be a verb behind the word before it.
     pub fn is_verb_here(&self, group: &Group<'_>, before: usize) -> bool {
         let form = &group.form.form;
-        if form.mood != Mood::Present || NEVER_NOUNS.binary_search(&&*group.form.lemma).is_ok() {
+        if form.mood != Mood::Present || is_never_noun(&group.form.lemma) {
             return true;
         }
         let word = self.doc.word(before);
@@ -111,7 +116,7 @@ impl Scene<'_> {
             let joint = matches!(word, "who" | "and" | "or" | "to" | "others" | "men" | "women" | "many" | "some");
             return several
                 || joint
-                || lexis::is_subject_pronoun(word)
+                || lexis::is_english_pronoun(word)
                 || self.auxiliary(before)
                 || self.adverb(before)
                 || self.doc.capital(before)

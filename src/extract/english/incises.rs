@@ -40,7 +40,7 @@ impl Scene<'_> {
         while start < limit && self.adverb(start) && !self.doc.capital(start) {
             start += 1;
         }
-        let pronoun = lexis::is_subject_pronoun(self.doc.word(start));
+        let pronoun = lexis::is_english_pronoun(self.doc.word(start));
         let titled = (start + 1..limit.min(start + 5))
             .take_while(|&t| self.doc.is(t - 1, Kind::Word) && !lexis::is_english_preposition(self.doc.word(t - 1)))
             .any(|t| self.table.at(t).is_some_and(|m| m.tokens.start == t));
@@ -58,12 +58,17 @@ impl Scene<'_> {
 
     /// `X said`, `he told reporters`, `X, a lawyer for Y, said`, `X has said`.
     fn subject_first(&self, at: usize, limit: usize, behind_quote: bool) -> Option<Incise> {
-        let pronoun = lexis::is_subject_pronoun(self.doc.word(at));
+        let pronoun = lexis::is_english_pronoun(self.doc.word(at));
         let group = self.plain_source(at, limit);
-        if !pronoun && !group && !self.nominal(at) {
+        let titled = if pronoun || self.nominal(at) { None } else { self.titled_name(at, limit) };
+        if !pronoun && !group && titled.is_none() && !self.nominal(at) {
             return None;
         }
-        let end = if pronoun { at + 1 } else { self.phrase_end(at, limit) };
+        let end = match titled {
+            Some(end) => end,
+            None if pronoun => at + 1,
+            None => self.phrase_end(at, limit),
+        };
         let close = |from: usize| {
             (from..limit.min(from + 4))
                 .take_while(|&t| t == from || self.adverb(t - 1) || lexis::is_avoir(self.doc.word(t - 1)))
@@ -99,12 +104,24 @@ impl Scene<'_> {
         Some(Incise { cue: verb..verb + 1, who, end: last })
     }
 
+    /// Where a phrase without a determiner ends that has a name in it: `information officer Navi Saini of the service`.
+    fn titled_name(&self, at: usize, limit: usize) -> Option<usize> {
+        let name = (at + 1..limit.min(at + 6))
+            .take_while(|&t| {
+                self.doc.is(t - 1, Kind::Word)
+                    && !self.verbal(t - 1)
+                    && !lexis::is_english_preposition(self.doc.word(t - 1))
+            })
+            .find_map(|t| self.table.at(t).filter(|m| m.tokens.start == t))?;
+        Some(self.phrase_end(at, limit).max(name.tokens.end))
+    }
+
     /// Whether an aside begins that says who somebody is: a role, an age, a relative.
     fn apposition(&self, at: usize) -> bool {
         let head = at + usize::from(lexis::is_determiner(self.doc.word(at)));
         let near = head..head + 6;
         self.doc.is(at, Kind::Number)
-            || matches!(self.doc.word(at), "who" | "which" | "whose")
+            || matches!(self.doc.word(at), "who" | "which" | "whose" | "of" | "from")
             || near.take_while(|&t| self.doc.is(t, Kind::Word)).any(|t| self.is_role(t))
             || lexis::is_determiner(self.doc.word(at))
     }
@@ -153,6 +170,16 @@ impl Scene<'_> {
         None
     }
 
+    /// `…, she said, adding that …`: whoever the incise before a participle names says this too.
+    pub fn adds_to(&self, participle: usize, taken: &[Lead]) -> Option<Who> {
+        let here = self.doc.tokens[participle].at.start;
+        if !self.doc.word(participle).ends_with("ing") || participle == 0 || !self.doc.is(participle - 1, Kind::Comma) {
+            return None;
+        }
+        let before = |lead: &&Lead| lead.cue.is_some_and(|c| c.end <= here) && lead.rule.ends_with("incise");
+        taken.iter().rfind(before).map(|lead| lead.who.clone())
+    }
+
     /// Whether what follows an incise leaves it one: the end, a comma, a time or a place.
     fn closes(&self, incise: &Incise, limit: usize) -> bool {
         let at = incise.end;
@@ -172,11 +199,16 @@ impl Scene<'_> {
             incise.end <= incise.cue.end + 8 && !matches!(&incise.who, Who::Phrase(p) if p.start >= incise.cue.end);
         let first = incise.end + 1;
         let word = self.doc.word(first);
-        let remark = word.ends_with("ing") || matches!(word, "without" | "while" | "who" | "which" | "according");
+        let remark = word.ends_with("ing")
+            || matches!(word, "without" | "while" | "who" | "which" | "according" | "only" | "after" | "before");
         if !straight || remark || first + 2 >= limit {
             return None;
         }
-        let head = first + usize::from(matches!(word, "and" | "but"));
+        let joint = matches!(word, "and" | "but");
+        if joint && self.begins_clause(first + 1, limit) {
+            return None;
+        }
+        let head = first + usize::from(joint);
         let end = self.clause_end(head, limit);
         (self.doc.count(head..end) >= 3).then_some(head..end)
     }

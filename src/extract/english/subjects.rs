@@ -26,7 +26,7 @@ impl Scene<'_> {
         for end in (from..verb).filter(edge).take(EDGES) {
             let head = self.skip_openers(start, end);
             start = end + 1;
-            if lexis::is_subject_pronoun(self.doc.word(head)) && head + 1 == end {
+            if lexis::is_english_pronoun(self.doc.word(head)) && head + 1 == end {
                 return Some(self.pronoun(head));
             }
             let begins = self.nominal(head) || self.rules.is_group_word(self.lang, self.doc.word(head));
@@ -40,6 +40,20 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// `Speaking in Paris, X said`: a participle at the head of a sentence is nobody.
+    pub fn opens_with_participle(&self, at: usize) -> bool {
+        let opens =
+            at == 0 || matches!(self.doc.kind(at - 1), Some(Kind::Stop | Kind::Mark | Kind::Dash | Kind::Colon));
+        opens && self.doc.word(at).ends_with("ing") && !self.doc.capital(at + 1) && self.table.at(at).is_none()
+    }
+
+    /// Whether a word parts the clause behind it from the one before: `after`, and `and` behind a verb.
+    pub fn parts_clauses(&self, at: usize, from: usize) -> bool {
+        let word = self.doc.word(at);
+        let joint = word == "and" && (from..at).any(|t| self.auxiliary(t) && !self.doc.quoted(t));
+        (joint || lexis::subordinates(word)) && self.nominal(at + 1)
     }
 
     /// Whether a time begins at a token, and no noun phrase that could speak: `two days`, `last week`, `hours`.
@@ -59,7 +73,10 @@ impl Scene<'_> {
         let source = matches!(word, "from" | "by")
             && self.rules.is_document_word(self.lang, self.doc.word(at - 1))
             && self.nominal(at + 1);
-        let ends = self.is_moment(at) || lexis::adds_in_english(word) || self.plain_verb(at);
+        let ends = self.is_moment(at)
+            || lexis::adds_in_english(word)
+            || self.plain_verb(at)
+            || lexis::is_english_pronoun(word);
         (source || ends).then_some(source)
     }
 
@@ -113,6 +130,12 @@ impl Scene<'_> {
 
     /// The subject of the verb that a participle leans on: `X has called for calm, warning that`.
     pub fn main_subject(&self, from: usize, participle: usize) -> Option<Who> {
+        // `with drivers warning that`
+        let near = (from.max(participle.saturating_sub(8))..participle).rev();
+        let with = near.take_while(|&t| self.doc.is(t, Kind::Word)).find(|&t| self.doc.word(t) == "with");
+        if let Some(with) = with.filter(|&t| t + 1 < participle) {
+            return Some(Who::Phrase(with + 1..participle));
+        }
         let verb = (from + 1..participle).find(|&t| self.verbal(t) && !self.doc.quoted(t))?;
         self.subject(verb, from)
     }

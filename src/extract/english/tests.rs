@@ -110,3 +110,29 @@ fn negation_and_what_led_to_the_saying() {
     check_english("{Police} <did not say> [where the men had been arrested].");
     check_english("{Anne Roy} <is confident> that [the bridge will hold].");
 }
+
+#[test]
+fn names_that_look_like_something_else() {
+    let ma = "Emergency Minister Bowinn Ma said the road was closed. Ma urged residents to stay calm and be prepared.";
+    speak(ma, &["Bowinn Ma", "Bowinn Ma"]);
+    let leary =
+        "Union secretary Dermot O'Leary, who said the vote was lost, left. Mr O'Leary insisted the strike was on.";
+    speak(leary, &["Dermot O'Leary", "Dermot O'Leary"]);
+    speak("Pensioner Leo Geraghty was late, but said the strike was unfair.", &["Leo Geraghty"]);
+    let station = "Sasha, a commuter, left for Kent Station. \"I was late for work,\" she said.";
+    speak(station, &["Sasha"]);
+}
+
+#[test]
+fn a_floating_quotation_belongs_to_whoever_was_just_brought_in() {
+    let text = "\"We are late,\" said Anne Roy.\nPaul Blanc, who works in Leeds, knew of the strike.\n\"It usually takes ten minutes.\"";
+    speak(text, &["Anne Roy", "Paul Blanc"]);
+}
+
+#[test]
+fn a_participle_behind_an_incise_has_its_speaker() {
+    speak(
+        "The number of volunteers has doubled, Anne Roy said, adding that those there are working quickly.",
+        &["Anne Roy", "Anne Roy"],
+    );
+}

@@ -2,7 +2,9 @@
 
 use super::super::Scene;
 use super::super::lexis;
+use super::super::rules::{CueForm, Mood, Number};
 use super::super::words::Kind;
+use super::cues::is_never_noun;
 
 /// Forms that are hardly ever anything but a verb.
 const VERBS: &[&str] = &[
@@ -157,6 +159,12 @@ impl Scene<'_> {
         word.len() > 3 && word.ends_with("ly") && !noun && !(at > 0 && self.makes_noun(at - 1))
     }
 
+    /// Whether a word is a finite cue verb and no noun: `said`, `says`, not `state`.
+    fn surely_finite(&self, at: usize) -> bool {
+        let base = |f: &CueForm| f.form.mood == Mood::Present && f.form.number == Some(Number::Plural);
+        self.forms(at).any(|f| f.form.is_finite() && (!base(f) || is_never_noun(&f.lemma)))
+    }
+
     /// Whether a word is a form that is hardly ever anything but a verb.
     pub fn plain_verb(&self, at: usize) -> bool {
         VERBS.binary_search(&self.doc.word(at)).is_ok() && at > 0 && !self.makes_noun(at - 1) && !self.doc.capital(at)
@@ -174,12 +182,14 @@ impl Scene<'_> {
         self.auxiliary(at)
             || contracted
             || !noun
-                && (VERBS.binary_search(&word).is_ok() || self.finite(at) || word.len() > 4 && word.ends_with("ed"))
+                && (VERBS.binary_search(&word).is_ok()
+                    || self.surely_finite(at)
+                    || word.len() > 4 && word.ends_with("ed"))
     }
 
     /// Whether the words from a token on have a verb of their own before a comma or a relative clause end them.
     pub fn has_clause(&self, first: usize, limit: usize) -> bool {
-        if lexis::is_subject_pronoun(self.doc.word(first)) && self.doc.is(first + 1, Kind::Word) {
+        if lexis::is_english_pronoun(self.doc.word(first)) && self.doc.is(first + 1, Kind::Word) {
             return true;
         }
         let mut needed = 1;
@@ -204,7 +214,8 @@ impl Scene<'_> {
                 Some(Kind::Stop | Kind::Colon | Kind::Semicolon) => return false,
                 Some(Kind::Word) if self.doc.word(at) == "but" => return false,
                 Some(Kind::Word) => {
-                    if lexis::is_relative(self.doc.word(at)) && at > first {
+                    let clause = lexis::is_relative(self.doc.word(at)) || lexis::is_english_pronoun(self.doc.word(at));
+                    if clause && at > first {
                         needed += 1;
                     } else if self.verbal(at) && (at > first || self.auxiliary(at)) {
                         needed -= 1;

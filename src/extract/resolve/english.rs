@@ -125,12 +125,27 @@ impl Resolver<'_, '_> {
         let called = |s: &&Seen| s.party.speaker.name.split(' ').any(|w| w.eq_ignore_ascii_case(word));
         let same = self.back(sentence, 2 * REACH).filter(house).find(called);
         let acting = || self.back(sentence, REACH).filter(house).find(|s| s.rank > 1);
-        same.or_else(|| if any { acting() } else { None }).map(|s| s.party.clone())
+        let here = || self.back(sentence, 0).find(house);
+        same.or_else(|| if any { acting().or_else(here) } else { None }).map(|s| s.party.clone())
     }
 
     /// Who was seen, from the last on, within some sentences.
     fn back(&self, sentence: usize, reach: usize) -> impl Iterator<Item = &Seen> {
         self.seen.iter().rev().take(200).take_while(move |s| sentence.saturating_sub(s.sentence) <= reach)
+    }
+
+    /// Somebody whom the article brings in right before a quotation that nobody is said to speak: « Ann Roy, who works
+    /// in Leeds, waited for an hour. “I am late.” »
+    pub(super) fn newcomer(&self, sentence: usize) -> Option<Party> {
+        if self.scene.lang != Lang::En {
+            return None;
+        }
+        let spoke = self.seen.iter().rev().take(200).find(|s| s.rank == 3).map_or(0, |s| s.at);
+        let person =
+            |s: &&Seen| s.rank == 2 && s.at > spoke && party_kind(s) == SpeakerKind::Person && s.party.speaker.named;
+        let seen = self.back(sentence, 2).find(person)?;
+        let new = !self.seen.iter().any(|s| s.at < spoke && s.party.speaker.name == seen.party.speaker.name);
+        new.then(|| seen.party.clone())
     }
 
     /// Whom `he`, `she`, `they` or `it` stands for: a speaker or subject before whoever is only mentioned.
@@ -147,7 +162,9 @@ impl Resolver<'_, '_> {
             let sort = if thing {
                 matches!(kind, SpeakerKind::Organisation | SpeakerKind::Document)
             } else {
-                plural || kind == SpeakerKind::Person || kind == SpeakerKind::Anonymous && !s.party.plural
+                plural
+                    || kind == SpeakerKind::Person
+                    || kind == SpeakerKind::Anonymous && !s.party.speaker.name.ends_with('s')
             };
             let fits = gender.is_none() || s.party.gender.is_none() || s.party.gender == gender;
             s.at < at && sort && fits && (thing || s.party.plural == plural)
