@@ -425,7 +425,7 @@ impl Scene<'_> {
         match group.stand {
             Stand::Finite => match self.subject(group.start, from) {
                 Some(Who::Nobody) => self.house(from, group.start).or(Some(Who::Nobody)),
-                who => who,
+                who => who.map(|who| self.with_additions(who, group.start)),
             },
             Stand::Borrowing => self.lender(group.start, from),
         }

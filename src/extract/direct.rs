@@ -11,7 +11,7 @@ use super::{Lead, Scene};
 use crate::model::{ByteRange, Form, Polarity, SpeakerKind};
 
 /// The fewest words of a floating quotation that is somebody's speech and not a word in doubt.
-const FLOATING: usize = 4;
+pub(super) const FLOATING: usize = 4;
 
 impl Scene<'_> {
     /// The incise right behind a closing mark, past the comma that some papers set.
@@ -257,7 +257,7 @@ impl Scene<'_> {
         let first = self.skip_openers(start, limit);
         let quote = self.doc.opens(first)?;
         let whole = self.trim_end(first, limit) <= quote.close + 1;
-        if !whole || self.doc.count(quote.open..quote.close) < FLOATING {
+        if !whole || self.doc.count(quote.open..quote.close) < self.floating_words(quote.close) {
             return None;
         }
         Some(Lead {

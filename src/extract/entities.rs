@@ -159,6 +159,19 @@ impl Index {
                 return Some(entity);
             }
         }
+        if run.english && words.len() > 1 {
+            // `LA Alliance` for the `LA Alliance for Human Rights`
+            let first = self.first.get(&words[0]).map(Vec::as_slice).unwrap_or_default();
+            let longer = |e: &&usize| {
+                let entity = &entities[**e];
+                entity.kind == SpeakerKind::Organisation
+                    && entity.words.len() > words.len()
+                    && entity.words.starts_with(words)
+            };
+            if let Some(&entity) = first.iter().take(20).find(longer) {
+                return Some(entity);
+            }
+        }
         let by_first = self.first.get(&words[0]).map(Vec::as_slice).unwrap_or_default();
         by_last.iter().chain(by_first).take(20).copied().find(|&e| is_variant(words, &entities[e].words))
     }
@@ -193,6 +206,7 @@ struct Run {
     words: Vec<String>,
     kind: SpeakerKind,
     sure_person: bool,
+    english: bool,
     institution: bool,
     gender: Option<Gender>,
     role: Option<String>,
@@ -401,7 +415,7 @@ impl Names<'_, '_> {
         let role_words =
             after.into_iter().chain(prior).map(|r| r.map(|t| doc.word(t)).collect::<Vec<_>>().join(" ")).collect();
         let role = role_range.map(|r| doc.source(r).split_whitespace().collect::<Vec<_>>().join(" "));
-        Run { tokens, words, kind, sure_person, institution, gender, role, role_words, entity: None }
+        Run { tokens, words, kind, sure_person, english, institution, gender, role, role_words, entity: None }
     }
 
     /// « le groupe NAME », « NAME, une entreprise de Lyon ».

@@ -76,7 +76,7 @@ impl Scene<'_> {
                     Lang::Fr => lexis::begins_sentences(word),
                     Lang::En => lexis::begins_english_sentences(word) || self.opens_with_participle(at),
                 };
-                let name = self.doc.capital(at) && !begins;
+                let name = self.doc.capital(at) && !begins || self.counts_one(at);
                 determiner || name || lexis::is_title(word) || word == "l'un" || word == "celui" || word == "celle"
             }
             Some(Kind::Number) => true,
@@ -433,6 +433,9 @@ impl Scene<'_> {
             let word = self.doc.word(at);
             if self.subject_pronoun(word) && !self.doc.tokens[at].inverted {
                 return Some(self.pronoun(at));
+            }
+            if self.lang == Lang::En && self.starts_plain_source(at, end) {
+                return Some(Who::Phrase(at..self.phrase_end(at, end)));
             }
             if self.nominal(at) {
                 // « et X considère que »: the phrase that reaches the verb wins over one that doesn't.

@@ -587,7 +587,9 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let doc = self.scene.doc;
         let text = doc.source(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
         let named = self.scene.table.at(tokens.start).is_some_and(|m| m.tokens.start == tokens.start);
-        let small = lexis::is_function(doc.word(tokens.start)) || !named && self.is_common_noun(tokens.start);
+        let english = self.scene.lang == Lang::En && lexis::begins_english_sentences(doc.word(tokens.start));
+        let small =
+            english || lexis::is_function(doc.word(tokens.start)) || !named && self.is_common_noun(tokens.start);
         let mut chars = text.chars();
         match chars.next() {
             Some(c) if small && c.is_uppercase() && !chars.as_str().starts_with(char::is_uppercase) => {

@@ -286,7 +286,12 @@ impl<'a> Doc<'a> {
         }
         let dotted = text[end..].starts_with('.')
             && (lexis::is_title(&word.to_lowercase()) || is_initial(word) && initial_goes_on(&text[end + 1..]));
-        let stop = end + usize::from(dotted);
+        let mut stop = end + usize::from(dotted);
+        // `F.D.A.` and `U.S.` are one word in English.
+        while lang == Lang::En && dotted && is_initial(word) && begins_initial(&text[stop..]) {
+            stop += text[stop..].chars().next().map_or(0, char::len_utf8) + 1;
+        }
+        let word = &text[start..stop - usize::from(dotted)];
         self.push(base + start..base + stop, Kind::Word, word);
         stop
     }
@@ -338,6 +343,12 @@ fn elided(head: &str) -> bool {
 
 fn is_initial(word: &str) -> bool {
     word.chars().all(char::is_uppercase) && word.chars().count() == 1
+}
+
+/// Whether a further capital with its stop follows.
+fn begins_initial(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
 }
 
 /// Whether a name goes on after an initial's stop.

@@ -74,7 +74,18 @@ impl Scene<'_> {
                 .take_while(|&t| t == from || self.adverb(t - 1) || lexis::is_avoir(self.doc.word(t - 1)))
                 .find(|&t| self.incise_verb(t))
         };
-        let verb = close(end).or_else(|| {
+        // `an audit ordered by a judge has concluded`, `Anne Roy and her colleagues said`
+        let added = |end: usize| {
+            let word = self.doc.word(end);
+            let adds = word.ends_with("ed") || word == "and" || lexis::is_english_preposition(word);
+            let words = (end..limit.min(end + 12)).take_while(|&t| self.doc.is(t, Kind::Word) && !self.doc.quoted(t));
+            let verb = words.into_iter().find(|&t| t > end && self.incise_verb(t) && !self.makes_noun(t - 1))?;
+            let shut = verb + 1 >= limit
+                || !matches!(self.doc.kind(verb + 1), Some(Kind::Word | Kind::Number))
+                || lexis::is_english_preposition(self.doc.word(verb + 1));
+            (adds && !pronoun && shut).then_some(verb)
+        };
+        let verb = close(end).or_else(|| added(end)).or_else(|| {
             let aside = self.doc.is(end, Kind::Comma) || self.doc.is(end, Kind::OpenBracket);
             if !aside || pronoun || !self.apposition(end + 1) {
                 return None;

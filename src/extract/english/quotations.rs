@@ -22,12 +22,19 @@ impl Scene<'_> {
         }
         if number == part.sentences.start {
             tokens.start = self.past_dateline(tokens.clone());
+            tokens.start = self.past_dateline(tokens.clone());
         }
         let following = self.doc.sentences[..part.sentences.end].get(next).map(|s| s.tokens.clone());
         if let Some(following) = following.filter(|f| self.exclaims(&tokens) && self.is_incise_alone(f)) {
             return (Sentence { tokens: tokens.start..following.end }, next + 1);
         }
         (Sentence { tokens }, next)
+    }
+
+    /// How many words a quotation without a speaker needs: fewer in English where it is a sentence with its stop.
+    pub fn floating_words(&self, close: usize) -> usize {
+        let stopped = self.lang == Lang::En && close > 0 && self.doc.is(close - 1, Kind::Stop);
+        if stopped { 2 } else { super::super::direct::FLOATING }
     }
 
     /// Whether a sentence is a quotation that ends with a mark of its own: `"Why?"`.

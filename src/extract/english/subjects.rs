@@ -56,6 +56,43 @@ impl Scene<'_> {
         (joint || lexis::subordinates(word)) && self.nominal(at + 1)
     }
 
+    /// A nameless subject with what prepositions add to it up to its verb: `auditors with the firm`.
+    pub fn with_additions(&self, who: Who, verb: usize) -> Who {
+        let Who::Phrase(phrase) = &who else { return who };
+        let adds = |t: usize| {
+            matches!(self.doc.kind(t), Some(Kind::Word | Kind::Number | Kind::Other))
+                && !self.verbal(t)
+                && !self.is_moment(t)
+                && !lexis::is_relative(self.doc.word(t))
+                && !lexis::is_english_pronoun(self.doc.word(t))
+        };
+        let joined = matches!(self.doc.word(phrase.end), "at" | "with" | "from" | "in" | "for" | "by" | "of");
+        let fits = self.lang == Lang::En
+            && joined
+            && phrase.end < verb
+            && verb <= phrase.end + 12
+            && self.name_of_phrase(phrase).is_none()
+            && (phrase.end..verb).all(adds);
+        if fits { Who::Phrase(phrase.start..verb) } else { who }
+    }
+
+    /// `one of the sources`, `one commuter`.
+    pub fn counts_one(&self, at: usize) -> bool {
+        let next = self.doc.word(at + 1);
+        let noun = self.doc.is(at + 1, Kind::Word)
+            && !self.auxiliary(at + 1)
+            && !lexis::is_english_preposition(next)
+            && !lexis::is_time(next);
+        self.lang == Lang::En && self.doc.word(at) == "one" && (next == "of" || noun)
+    }
+
+    /// Whether sources without a determiner begin at a token: `federal researchers`.
+    pub fn starts_plain_source(&self, at: usize, limit: usize) -> bool {
+        let word = self.doc.word(at);
+        let other = self.nominal(at) || lexis::is_conjunction(word) || lexis::is_english_preposition(word);
+        !other && !self.doc.quoted(at) && !self.verbal(at) && !self.adverb(at) && self.plain_source(at, limit)
+    }
+
     /// Whether a time begins at a token, and no noun phrase that could speak: `two days`, `last week`, `hours`.
     pub fn tells_time(&self, at: usize) -> bool {
         let word = self.doc.word(at);
@@ -76,6 +113,7 @@ impl Scene<'_> {
         let ends = self.is_moment(at)
             || lexis::adds_in_english(word)
             || self.plain_verb(at)
+            || word.ends_with("ed") && self.rules.is_group_word(self.lang, self.doc.word(at - 1))
             || lexis::is_english_pronoun(word);
         (source || ends).then_some(source)
     }
@@ -155,7 +193,12 @@ impl Scene<'_> {
     /// Labour leader`, whose last word is a role.
     pub fn name_of_phrase(&self, tokens: &Range<usize>) -> Option<&Mention> {
         let end = self.core_end(tokens);
-        self.table.within(tokens.start..end).last().filter(|m| m.tokens.end == end)
+        let owned = |m: &&Mention| {
+            let generic =
+                m.tokens.len() == 1 && self.rules.is_organisation_word(self.lang, self.doc.word(m.tokens.start));
+            !(generic && m.tokens.start > tokens.start && self.doc.word(m.tokens.start - 1) == "'s")
+        };
+        self.table.within(tokens.start..end).last().filter(|m| m.tokens.end == end).filter(owned)
     }
 
     /// Whether a name is the subject of its clause and alone there.

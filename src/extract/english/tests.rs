@@ -136,3 +136,11 @@ fn a_participle_behind_an_incise_has_its_speaker() {
         &["Anne Roy", "Anne Roy"],
     );
 }
+
+#[test]
+fn sources_keep_what_is_added_to_them() {
+    speak("Auditors with the firm Alvarez said that the contracts were vague.", &["auditors with the firm Alvarez"]);
+    speak("One of the sources went further, saying they would never have voted for it.", &["one of the sources"]);
+    speak("F.D.A. officials said the database would help.", &["F.D.A. officials"]);
+    speak("The Mayor's Office said that the budget was accepted.", &["the Mayor's Office"]);
+}

@@ -206,7 +206,8 @@ impl Scene<'_> {
                         .find(|&t| matches!(self.doc.kind(t), Some(Kind::Comma | Kind::CloseBracket | Kind::Dash)));
                     let Some(close) = close else { return false };
                     at = close + 1;
-                    if lexis::is_relative(self.doc.word(at)) {
+                    let next = self.doc.word(at);
+                    if lexis::is_relative(next) || lexis::subordinates(next) || matches!(next, "and" | "but" | "or") {
                         return false;
                     }
                     continue;
