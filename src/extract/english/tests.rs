@@ -93,6 +93,7 @@ fn a_pronoun_leads_to_a_speaker_before_whoever_is_only_mentioned() {
     let coach =
         "Eddie Howe said the side was tired. Simon Francis and Adam Smith were named. He said they gave their best.";
     speak(coach, &["Eddie Howe", "Eddie Howe"]);
+    speak("There was no attempt to hide by Andy Flower. \"We were not good enough,\" he said.", &["Andy Flower"]);
 }
 
 #[test]

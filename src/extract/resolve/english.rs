@@ -144,7 +144,8 @@ impl Resolver<'_, '_> {
         let person =
             |s: &&Seen| s.rank == 2 && s.at > spoke && party_kind(s) == SpeakerKind::Person && s.party.speaker.named;
         let seen = self.back(sentence, 2).find(person)?;
-        let new = !self.seen.iter().any(|s| s.at < spoke && s.party.speaker.name == seen.party.speaker.name);
+        let new =
+            !self.seen.iter().rev().take(400).any(|s| s.at < spoke && s.party.speaker.name == seen.party.speaker.name);
         new.then(|| seen.party.clone())
     }
 
@@ -171,7 +172,7 @@ impl Resolver<'_, '_> {
         };
         let reach = if thing { 2 } else { MEMORY };
         for back in 0..=reach {
-            let of = sentence.checked_sub(back)?;
+            let Some(of) = sentence.checked_sub(back) else { break };
             let here = || self.seen.iter().rev().take(200).filter(|s| s.sentence == of).filter(agrees);
             let best = here().filter(|s| s.rank > 1).min_by_key(|s| (std::cmp::Reverse(s.rank), s.at));
             if let Some(seen) = best {
