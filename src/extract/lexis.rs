@@ -94,9 +94,9 @@ pub(super) fn is_determiner(word: &str) -> bool {
 }
 
 const BEFORE_NOUNS: &[&str] = &[
-    "an", "any", "au", "aucun", "aucune", "aux", "ce", "ces", "cet", "cette", "chaque", "d", "de", "des", "du", "en", "every",
-    "her", "his", "its", "l", "la", "le", "les", "leur", "leurs", "new", "no", "nos", "notre", "nouvelle", "of", "par",
-    "premiere", "sa", "sans", "ses", "son", "sous", "the", "their", "this", "toute", "un", "une",
+    "an", "any", "au", "aucun", "aucune", "aux", "ce", "ces", "cet", "cette", "chaque", "d", "de", "des", "du", "en",
+    "every", "her", "his", "its", "l", "la", "le", "les", "leur", "leurs", "new", "no", "nos", "notre", "nouvelle",
+    "of", "par", "premiere", "sa", "sans", "ses", "son", "sous", "the", "their", "this", "toute", "un", "une",
 ];
 
 /// Determiners before which a homograph of a verb is a noun: « l'annonce », « ces demandes ».

@@ -176,6 +176,7 @@ impl Scene<'_> {
                 rule: "clause-incise",
                 confidence: 0.8,
                 at: start,
+                nested: false,
             });
         }
         None
