@@ -73,13 +73,21 @@ pub enum Error {
         /// What `SQLite` said.
         source: rusqlite::Error,
     },
-    /// No article or claim has this id.
+    /// No article or claim has this id, no speaker or tag this name.
     #[error("there is no {what} {id} in the store")]
     NoSuch {
-        /// `article` or `claim`.
+        /// `article`, `claim`, `speaker` or `tag`.
         what: &'static str,
-        /// The id, as it was given.
+        /// The id or name, as it was given.
         id: String,
+    },
+    /// What was to be done makes no sense with what is there.
+    #[error("{why}")]
+    Refused {
+        /// What was to be done, and why it can't be.
+        why: String,
+        /// What to try.
+        hint: Option<&'static str>,
     },
     /// Several ids begin so.
     #[error("{id} could be {}", candidates.join(", "))]
@@ -165,8 +173,11 @@ impl Error {
                 Some("the disk is full; make room and try again, nothing was lost".into())
             }
             Self::NoSuch { what: "article", .. } => Some("`dixit list` shows the articles with their ids".into()),
+            Self::NoSuch { what: "speaker", .. } => Some("`dixit speakers` shows who is quoted".into()),
+            Self::NoSuch { what: "tag", .. } => Some("tags are told apart by case and accents".into()),
             Self::NoSuch { .. } => Some("`dixit claims` shows the claims with their ids".into()),
             Self::Ambiguous { .. } => Some("give a character more".into()),
+            Self::Refused { hint, .. } => hint.map(str::to_owned),
             Self::Usage { hint, .. } => hint.clone(),
             _ => None,
         }
@@ -180,7 +191,7 @@ impl Error {
     /// The exit status that this error leads to: 2 for usage and configuration, 3 for files and the store.
     pub const fn exit_status(&self) -> u8 {
         match self {
-            Self::Query { .. } | Self::Usage { .. } | Self::Config { .. } => 2,
+            Self::Query { .. } | Self::Refused { .. } | Self::Usage { .. } | Self::Config { .. } => 2,
             Self::NoSuch { .. } | Self::Ambiguous { .. } => 1,
             _ => 3,
         }

@@ -12,10 +12,15 @@ pub mod event;
 pub mod id;
 pub mod listing;
 pub mod range;
+pub mod speaker;
 
 pub use article::{Article, Block, BlockKind, Lang, PartialDate};
-pub use claim::{Anchor, Annotation, Claim, Elsewhere, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
-pub use event::{Act, Deed, NewClaim, Selector, Subject, Tag};
+pub use claim::{
+    Anchor, Annotation, ByHand, Claim, Elsewhere, Findings, Form, Found, Polarity, Related, Relation, SpeakerKind,
+    Status,
+};
+pub use event::{Act, Change, Deed, NewClaim, Ranges, Selector, Subject, Tag};
 pub use id::{ArticleId, ClaimId, SpeakerId};
 pub use listing::Row;
 pub use range::ByteRange;
+pub use speaker::{Speaker, SpeakerKey};

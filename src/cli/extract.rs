@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::extract::{self, Rules};
 use crate::import::{self, Imported, Origin};
 use crate::model::claim::{GAP, RULES};
-use crate::model::{Anchor, Annotation, Article, ArticleId, ByteRange, Found, Status};
+use crate::model::{Anchor, Annotation, Article, ArticleId, ByHand, ByteRange, Found, Status};
 use crate::text::codepoints::CodePoints;
 
 /// Find the claims of files, without a store
@@ -153,6 +153,7 @@ fn annotate(article: &Article, found: &[Found]) -> Vec<Annotation> {
         nested_in: one.nested_in.and_then(|outer| found.get(outer)).map(|outer| outer.id.clone()),
         tags: Vec::new(),
         same_as: Vec::new(),
+        by_hand: ByHand::default(),
     });
     annotations.collect()
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::Tag;
-use super::id::{ArticleId, ClaimId, SpeakerId};
+use super::id::{ArticleId, ClaimId};
 use super::range::ByteRange;
+use super::speaker::Speaker;
 
 /// The annotator of what rules found; no person may take the name.
 pub const RULES: &str = "rules";
@@ -81,6 +82,17 @@ words! {
     }
 }
 words! {
+    /// What a claim is to another, as somebody saw it.
+    Relation {
+        /// It tells the same; both ways.
+        Same = "same",
+        /// It speaks for the other.
+        Supports = "supports",
+        /// They can't both be so; both ways.
+        Contradicts = "contradicts",
+    }
+}
+words! {
     /// What sort of source a speaker is.
     SpeakerKind {
         /// One human being.
@@ -95,31 +107,6 @@ words! {
         Anonymous = "anonymous",
         /// Not told.
         Unknown = "unknown",
-    }
-}
-
-/// Who made a claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Speaker {
-    /// The store's number for the speaker; `None` before the store has seen it.
-    pub id: Option<SpeakerId>,
-    /// The fullest form of the name: « Alexandr Wang », « le communiqué officiel ».
-    pub name: String,
-    /// What sort of source.
-    pub kind: SpeakerKind,
-    /// Whether `name` is a proper name. Named persons and organisations are one across the store;
-    /// everybody else (« le porte-parole », « certains observateurs ») belongs to their article.
-    pub named: bool,
-    /// What the article says the speaker is: « PDG de Scale AI ».
-    pub role: Option<String>,
-    /// Other names that the article gives.
-    pub aliases: Vec<String>,
-}
-
-impl Speaker {
-    /// Whether the speaker is one across the store, or belongs to the article.
-    pub fn across_articles(&self) -> bool {
-        self.named && matches!(self.kind, SpeakerKind::Person | SpeakerKind::Organisation)
     }
 }
 
@@ -138,6 +125,13 @@ pub struct Claim {
     pub cue: Option<ByteRange>,
     /// The words that name the speaker at that place.
     pub mention: Option<ByteRange>,
+}
+
+impl Relation {
+    /// Whether it holds from either end alike.
+    pub const fn is_mutual(self) -> bool {
+        matches!(self, Self::Same | Self::Contradicts)
+    }
 }
 
 impl Claim {
@@ -172,7 +166,7 @@ pub struct Findings {
     pub claims: Vec<Found>,
 }
 
-/// The same told in another article: a claim of the same speaker.
+/// Another claim, as it is told of where a claim is shown: the same told in another article, or one related by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// That claim.
@@ -185,6 +179,30 @@ pub struct Elsewhere {
     pub source: Option<String>,
     /// How it is worded there.
     pub quote: String,
+}
+
+/// A relation of a claim that somebody made by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What the one is to the other.
+    pub relation: Relation,
+    /// Whether this claim is the other end: it *is supported by* the other one. Never for a mutual relation.
+    pub passive: bool,
+    /// The other claim.
+    pub other: Elsewhere,
+}
+
+/// What people made of a claim since it was made or found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ByHand {
+    /// Who reviewed or amended it last; `None` where nobody did.
+    pub reviewer: Option<String>,
+    /// Whether speaker, form, polarity or ranges were amended.
+    pub amended: bool,
+    /// The note on it.
+    pub note: Option<String>,
+    /// What it is to other claims, those of the same article first.
+    pub related: Vec<Related>,
 }
 
 /// A claim as the store keeps it: placed, attributed to an annotator, reviewed, tagged.
@@ -214,6 +232,8 @@ pub struct Annotation {
     pub nested_in: Option<ClaimId>,
     /// Its tags, in order of the alphabet.
     pub tags: Vec<Tag>,
-    /// Where else the same is told.
+    /// Where else the same is told, as the words show; what somebody related by hand stands in [`ByHand::related`].
     pub same_as: Vec<Elsewhere>,
+    /// Review, amendments, note and relations.
+    pub by_hand: ByHand,
 }

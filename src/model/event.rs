@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::claim::{Form, Polarity, SpeakerKind, Status};
+use super::claim::{Form, Polarity, Relation, SpeakerKind, Status};
 use super::id::{ArticleId, ClaimId};
 use super::range::ByteRange;
+use super::speaker::SpeakerKey;
 
 /// A tag: one word, without white space or control characters, at most [`Tag::MOST`] code points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -157,7 +158,37 @@ pub struct NewClaim {
     pub nested_in: Option<ClaimId>,
 }
 
-/// One thing done.
+/// The words of a claim, its cue and its mention, put elsewhere: all three, since they count in one text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranges {
+    /// SHA-256 of the canonical text that the ranges count in, in hex.
+    pub text_sha256: String,
+    /// The words of the claim, in order; one range at least.
+    pub parts: Vec<Selector>,
+    /// The words that attribute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cue: Option<Selector>,
+    /// The words that name the speaker at that place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mention: Option<Selector>,
+}
+
+/// What is said of a claim in place of what was said before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Who made it; `None`: the article doesn't say.
+    Speaker(Option<Attribution>),
+    /// How it is told.
+    Form(Form),
+    /// Whether it is said or denied.
+    Polarity(Polarity),
+    /// Where it stands.
+    Ranges(Ranges),
+}
+
+/// One thing done. Speakers, tags and claims are named in words and ids, never by a row's number, so that a deed can
+/// be read in any store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Deed {
@@ -179,6 +210,94 @@ pub enum Deed {
     },
     /// A claim made.
     Claim(Box<NewClaim>),
+    /// Claims looked at: accepted, rejected, or put back to waiting.
+    Review {
+        /// Which.
+        claims: Vec<ClaimId>,
+        /// What they are now.
+        status: Status,
+    },
+    /// Claims corrected. Who corrects a claim has looked at it: it counts as accepted, unless it is reviewed
+    /// otherwise afterwards.
+    Amend {
+        /// Which; ranges are one claim's alone.
+        claims: Vec<ClaimId>,
+        /// What is said of them now.
+        change: Box<Change>,
+    },
+    /// A note written, in place of the one that was there.
+    Note {
+        /// On what.
+        subject: Subject,
+        /// What it says, at most [`Deed::LONGEST_NOTE`] bytes; nothing takes the note away.
+        text: String,
+    },
+    /// Two claims related by hand, also of two articles, or parted again.
+    Relate {
+        /// The one.
+        claim: ClaimId,
+        /// The other.
+        other: ClaimId,
+        /// What the one is to the other.
+        relation: Relation,
+        /// Whether it is so. That two claims aren't the same also silences a link that was made between them.
+        on: bool,
+    },
+    /// A speaker called otherwise.
+    RenameSpeaker {
+        /// Who.
+        speaker: SpeakerKey,
+        /// What they are called now.
+        name: String,
+    },
+    /// A speaker's role told for all articles.
+    SetRole {
+        /// Who.
+        speaker: SpeakerKey,
+        /// What they are; `None`: what each article says.
+        role: Option<String>,
+    },
+    /// What sort of source a speaker is.
+    SetKind {
+        /// Who.
+        speaker: SpeakerKey,
+        /// What sort.
+        #[serde(rename = "to")]
+        kind: SpeakerKind,
+    },
+    /// A speaker who is another one.
+    Merge {
+        /// Who.
+        from: SpeakerKey,
+        /// Whose name they bear from now on.
+        into: SpeakerKey,
+    },
+    /// In these articles the name is somebody else's: a speaker of each article alone.
+    Split {
+        /// Whose name.
+        speaker: SpeakerKey,
+        /// Where.
+        articles: Vec<ArticleId>,
+    },
+    /// Two speakers who aren't the same, however alike their names are: no rule merges them, none proposes it.
+    TellApart {
+        /// The one.
+        speaker: SpeakerKey,
+        /// The other.
+        other: SpeakerKey,
+    },
+    /// A tag renamed wherever it is; where the new one is too, they become one.
+    RenameTag {
+        /// The tag.
+        from: Tag,
+        /// What it is called now.
+        to: Tag,
+    },
+    /// A tag taken off everything.
+    DeleteTag {
+        /// Which.
+        tag: Tag,
+    },
     /// An earlier act of the same annotator taken back.
     Undo {
         /// The act's group.
@@ -189,6 +308,11 @@ pub enum Deed {
         /// The act's group.
         group: Uuid,
     },
+}
+
+impl Deed {
+    /// Bytes that a note may have.
+    pub const LONGEST_NOTE: usize = 1 << 20;
 }
 
 /// What one key press or one command did, undone and redone as a whole.

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::article::{Article, Lang, PartialDate};
-use super::claim::{Annotation, Speaker};
+use super::claim::Annotation;
 use super::event::Tag;
 use super::id::ArticleId;
+use super::speaker::{Speaker, SpeakerKey};
 
 /// An article in the list: everything its row shows and its filter reads, never its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Opened {
     pub claims: Vec<Annotation>,
     /// Where reading stopped: a byte of the text, 0 at the top.
     pub place: usize,
+    /// The note on it.
+    pub note: Option<String>,
     /// The absolute path of the file that the article is known by, where that is what it is known by.
     pub file: Option<String>,
 }
@@ -68,12 +71,52 @@ pub struct Opened {
 /// Who is quoted, and how often.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpeakerRow {
-    /// The speaker; `role` is the newest that an article gives.
+    /// The speaker; `role` is the one told by hand, else the newest that an article gives.
     pub speaker: Speaker,
+    /// What an event calls them.
+    pub key: SpeakerKey,
     /// Their claims that aren't rejected.
     pub claims: u32,
     /// Articles that these stand in.
     pub articles: u32,
+}
+
+/// Claims of one article, with its row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The article.
+    pub row: Row,
+    /// The claims, in order of their first byte.
+    pub claims: Vec<Annotation>,
+}
+
+/// Some of the claims that were asked for, whole articles of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The claims, article by article.
+    pub said: Vec<Said>,
+    /// The article after which the next page begins; `None` where this is the last.
+    pub next: Option<ArticleId>,
+}
+
+/// All that the store knows of a speaker, but for their claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerPage {
+    /// Who they are, with their other names, and how much they say.
+    pub row: SpeakerRow,
+    /// What the articles say they are, each with how many articles do; most first.
+    pub roles: Vec<(String, u32)>,
+    /// The articles in which they speak, the newest first, with the number of claims in each.
+    pub articles: Vec<(Row, u32)>,
+}
+
+/// Two speakers who may be one: their names are nearly alike, and nothing else says that they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeSuggestion {
+    /// The one who says less; merging would take them into the other.
+    pub from: SpeakerRow,
+    /// The one who says more.
+    pub into: SpeakerRow,
 }
 
 /// A line of the journal.
@@ -85,7 +128,7 @@ pub struct LogRow {
     pub time: Timestamp,
     /// Who.
     pub annotator: String,
-    /// What sort of act: `tag`, `remove`, `claim`, `undo`, `redo`.
+    /// What sort of act: the kind of its first deed (`tag`, `review`, `merge` …), `undo` or `redo`.
     pub kind: String,
     /// What was done, in words.
     pub summary: String,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Choice, Fields, Query};
 use crate::model::{
-    Anchor, Annotation, ArticleId, Claim, ClaimId, Form, Lang, Polarity, Row, Speaker, SpeakerKind, Status, Tag,
+    Anchor, Annotation, ArticleId, ByHand, Claim, ClaimId, Form, Lang, Polarity, Row, Speaker, SpeakerKind, Status, Tag,
 };
 
 const WANG: &str = "Alexandr Wang";
@@ -93,6 +93,7 @@ fn claims() -> Vec<(char, Row, Annotation)> {
             nested_in: None,
             tags: tags.iter().map(|tag| Tag::new(tag).unwrap()).collect(),
             same_as: Vec::new(),
+            by_hand: ByHand::default(),
         };
         (name, row, annotation)
     };

@@ -250,7 +250,7 @@ pub(super) fn open(conn: &Connection, id: &ArticleId) -> Result<Opened, Fault> {
         text,
         blocks,
     };
-    Ok(Opened { row, revision: count(revision)?, article, claims, place, file: file_of(conn, number)? })
+    Ok(Opened { row, revision: count(revision)?, article, claims, place, note: None, file: file_of(conn, number)? })
 }
 
 /// Whether a range may be used to cut `text`.

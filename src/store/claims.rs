@@ -12,7 +12,7 @@ use super::value::{claim_id, damaged, get, json, range, word};
 use crate::error::Error;
 use crate::model::claim::GAP;
 use crate::model::{
-    Anchor, Annotation, ArticleId, ByteRange, Claim, ClaimId, Form, NewClaim, Polarity, Speaker, SpeakerId,
+    Anchor, Annotation, ArticleId, ByHand, ByteRange, Claim, ClaimId, Form, NewClaim, Polarity, Speaker, SpeakerId,
     SpeakerKind, Status, Tag,
 };
 
@@ -213,6 +213,7 @@ fn read(row: &Row<'_>, article: &ArticleId, revision: u32) -> Result<Annotation,
         nested_in: nested_in.as_deref().map(claim_id).transpose()?,
         tags: Vec::new(),
         same_as: Vec::new(),
+        by_hand: ByHand::default(),
     })
 }
 

@@ -113,7 +113,9 @@ fn without_subjects(deed: &Deed) -> Deed {
     match deed {
         Deed::Tag { add, remove, .. } => Deed::Tag { subjects: Vec::new(), add: add.clone(), remove: remove.clone() },
         Deed::Remove { .. } => Deed::Remove { articles: Vec::new() },
-        Deed::Claim(_) | Deed::Undo { .. } | Deed::Redo { .. } => deed.clone(),
+        Deed::Review { status, .. } => Deed::Review { claims: Vec::new(), status: *status },
+        Deed::Amend { change, .. } => Deed::Amend { claims: Vec::new(), change: change.clone() },
+        _ => deed.clone(),
     }
 }
 
@@ -144,6 +146,7 @@ pub(super) fn record(conn: &Connection, act: &Act) -> Result<Recorded, Fault> {
             Deed::Redo { group } => {
                 revert(&mut entry, &mut projection, n, *group, Way::Redo)?;
             }
+            _ => return Err(Error::Refused { why: "this can't be recorded yet".into(), hint: None }.into()),
         }
     }
     projection.finish()?;

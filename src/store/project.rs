@@ -49,7 +49,7 @@ impl ArticleState {
         match deed {
             Deed::Tag { add, remove, .. } => retag(&mut self.tags, add, remove),
             Deed::Remove { .. } => self.removed = true,
-            Deed::Claim(_) | Deed::Undo { .. } | Deed::Redo { .. } => {}
+            _ => {}
         }
     }
 }
@@ -68,7 +68,7 @@ impl ClaimState {
         match deed {
             Deed::Tag { add, remove, .. } => retag(&mut self.tags, add, remove),
             Deed::Claim(_) => self.made = Some(event),
-            Deed::Remove { .. } | Deed::Undo { .. } | Deed::Redo { .. } => {}
+            _ => {}
         }
     }
 }

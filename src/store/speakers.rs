@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::sql_error::Fault;
-use super::value::{count, damaged, get, of_json, word};
+use super::value::{article_id, count, damaged, get, of_json, word};
 use crate::model::event::Attribution;
 use crate::model::listing::SpeakerRow;
-use crate::model::{Annotation, Speaker, SpeakerId, SpeakerKind};
+use crate::model::{Annotation, Speaker, SpeakerId, SpeakerKey, SpeakerKind};
 use crate::text::fold::fold;
 
 /// What two spellings of the same name have in common: folded, one space between words.
@@ -188,9 +188,12 @@ impl Tally {
     pub(super) fn rows(self, conn: &Connection) -> Result<Vec<SpeakerRow>, Fault> {
         let mut rows = Vec::with_capacity(self.by_speaker.len());
         for (id, sum) in self.by_speaker {
-            let (name, kind, named): (String, String, bool) = conn
-                .prepare_cached("SELECT name, kind, named FROM speaker WHERE id = ?1")?
-                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let (name, kind, named, article): (String, String, bool, Option<String>) = conn
+                .prepare_cached(
+                    "SELECT s.name, s.kind, s.named, a.public_id FROM speaker s LEFT JOIN article a ON a.id = s.article
+                      WHERE s.id = ?1",
+                )?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
             let speaker = Speaker {
                 id: Some(SpeakerId(id)),
                 name,
@@ -199,7 +202,12 @@ impl Tally {
                 role: sum.role,
                 aliases: aliases(conn, id)?,
             };
-            rows.push(SpeakerRow { speaker, claims: sum.claims, articles: sum.articles });
+            let key = SpeakerKey {
+                name: speaker.name.clone(),
+                kind: speaker.kind,
+                article: article.as_deref().map(article_id).transpose()?,
+            };
+            rows.push(SpeakerRow { speaker, key, claims: sum.claims, articles: sum.articles });
         }
         rows.sort_by_cached_key(|row| {
             use std::cmp::Reverse;

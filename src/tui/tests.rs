@@ -14,8 +14,8 @@ use super::theme::Theme;
 use super::{key, view};
 use crate::model::listing::{Opened, Row, Totals};
 use crate::model::{
-    Anchor, Annotation, Article, ArticleId, Block, BlockKind, ByteRange, Claim, ClaimId, Deed, Form, Polarity, Speaker,
-    SpeakerKind, Status,
+    Anchor, Annotation, Article, ArticleId, Block, BlockKind, ByHand, ByteRange, Claim, ClaimId, Deed, Form, Polarity,
+    Speaker, SpeakerKind, Status,
 };
 use crate::text::fuzzy::Pattern;
 
@@ -68,7 +68,7 @@ pub(super) fn article(marked: &str) -> Opened {
         text,
         blocks,
     };
-    Opened { row, revision: 1, article, claims, place: 0, file: None }
+    Opened { row, revision: 1, article, claims, place: 0, note: None, file: None }
 }
 
 fn annotation(article: &ArticleId, text: &str, range: ByteRange, speaker: String) -> Annotation {
@@ -96,6 +96,7 @@ fn annotation(article: &ArticleId, text: &str, range: ByteRange, speaker: String
         nested_in: None,
         tags: vec![],
         same_as: vec![],
+        by_hand: ByHand::default(),
     }
 }
 
