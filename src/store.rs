@@ -13,27 +13,38 @@
 //! |---|---|
 //! | `open`, `schema` | from a path to a sound connection; versions and migrations |
 //! | `articles`, `spans` | articles and revisions; the ranges of claims, placed in the current one |
-//! | `journal`, `summary`, `project` | acts, undo and redo, the log; what the journal comes to |
-//! | `claims`, `speakers`, `tags`, `listing` | the rows that follow, and how they are read |
+//! | `journal`, `summary` | acts, undo and redo, the log |
+//! | `review`, `naming` | what is done to claims and to speakers, before it is recorded |
+//! | `state`, `project` | what the journal comes to, and the rows that follow from it |
+//! | `claims`, `found`, `notes`, `relations`, `links`, `tags`, `listing` | these rows, and how they are read |
+//! | `bearers`, `variant`, `merging`, `speakers` | names, which of them are one speaker, where these speak |
 //! | `check` | whether they do follow |
 //! | `value`, `sql_error` | plain values in columns; what `SQLite`'s errors mean |
 
 mod articles;
+mod bearers;
 mod check;
 mod claims;
 mod found;
 mod journal;
 mod links;
 mod listing;
+mod merging;
+mod naming;
+mod notes;
 mod open;
 mod project;
+mod relations;
+mod review;
 mod schema;
 mod spans;
 mod speakers;
 mod sql_error;
+mod state;
 mod summary;
 mod tags;
 mod value;
+mod variant;
 
 use std::path::{Path, PathBuf};
 
@@ -42,8 +53,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::model::listing::{LogRow, Opened, Row, SpeakerRow, Totals};
-use crate::model::{Act, Annotation, ArticleId, ClaimId, Findings, Tag, article::Import};
+use crate::model::listing::{LogRow, MergeSuggestion, Opened, Page, Row, SpeakerPage, SpeakerRow, Totals};
+use crate::model::{Act, Annotation, ArticleId, ClaimId, Findings, SpeakerId, SpeakerKey, Tag, article::Import};
 use crate::query::Query;
 use journal::Way;
 use open::Access;
@@ -232,6 +243,43 @@ impl Store {
         })
     }
 
+    /// Some of the claims that a query chooses, article by article in the list's order: those after the article `after`,
+    /// whole articles of them until there are `limit` claims. Rejected ones are among them only where the query names
+    /// a status.
+    pub fn claims_page(&self, query: &Query, after: Option<&ArticleId>, limit: usize) -> Result<Page> {
+        self.read("read the claims", |conn| listing::page(conn, query, None, after, limit))
+    }
+
+    /// The claims of a speaker, as [`Self::claims_page`] gives all.
+    pub fn claims_of(&self, speaker: SpeakerId, after: Option<&ArticleId>, limit: usize) -> Result<Page> {
+        self.read("read the claims", |conn| listing::page(conn, &Query::default(), Some(speaker.0), after, limit))
+    }
+
+    /// The speaker of this name; see [`SpeakerKey`]. The number is good until something is written.
+    pub fn find_speaker(&self, who: &SpeakerKey) -> Result<SpeakerId> {
+        self.read("look for the speaker", |conn| Ok(SpeakerId(bearers::find(conn, who)?.head())))
+    }
+
+    /// All that the store knows of a speaker but their claims; `None` where they have none that can be seen.
+    pub fn speaker(&self, speaker: SpeakerId) -> Result<Option<SpeakerPage>> {
+        self.read("read the speaker", |conn| speakers::page(conn, speaker.0))
+    }
+
+    /// Whom a claim of this article may be by: the speakers of the article in order of their first claim, then all
+    /// others, most claims first.
+    pub fn speakers_near(&self, id: &ArticleId) -> Result<Vec<SpeakerRow>> {
+        self.read("read the speakers", |conn| {
+            let article = journal::number(conn, "article", id.as_str())?;
+            speakers::nearest(conn, article)
+        })
+    }
+
+    /// Pairs of speakers who may be one, since their names are nearly alike, and whom nothing makes one or tells
+    /// apart; up to `limit`. Looks at every name: a job, not for a key press.
+    pub fn merge_suggestions(&self, limit: usize) -> Result<Vec<MergeSuggestion>> {
+        self.read("look for speakers that are alike", |conn| speakers::merge_suggestions(conn, limit))
+    }
+
     /// One article with its text, claims and place.
     pub fn opened(&self, id: &ArticleId) -> Result<Opened> {
         self.read("open the article", |conn| articles::open(conn, id))
@@ -309,6 +357,18 @@ impl Store {
             })?;
         }
         Ok(links)
+    }
+
+    /// Links the claims of articles in which something changed since, up to `limit` of them; how many were done. What a
+    /// few claims changed in is linked at once; this is for what was merged, split or made by the hundred.
+    pub fn link_waiting(&mut self, limit: usize) -> Result<usize> {
+        self.write("link the claims", |conn| {
+            let articles = links::waiting(conn, limit)?;
+            for article in &articles {
+                links::relink(conn, *article)?;
+            }
+            Ok(articles.len())
+        })
     }
 
     /// Marks an article read or unread. Plain state, no event.

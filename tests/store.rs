@@ -19,7 +19,11 @@ mod killed;
 mod links;
 #[path = "store/model.rs"]
 mod model;
+#[path = "store/naming.rs"]
+mod naming;
 #[path = "store/opening.rs"]
 mod opening;
+#[path = "store/review.rs"]
+mod review;
 #[path = "store/together.rs"]
 mod together;

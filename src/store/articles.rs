@@ -1,12 +1,15 @@
 //! Articles: in from an import, revision by revision, and out again as a reader opens them.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::project::{self, Kind, Projection};
 use super::spans::{self, Page};
 use super::sql_error::Fault;
 use super::value::{count, damaged, json, nanos, of_json};
-use super::{Added, claims, found, listing, speakers};
+use super::{Added, claims, found, listing, notes};
 use crate::error::Error;
 use crate::model::article::{Identity, Import};
 use crate::model::id::text_sha256;
@@ -105,9 +108,11 @@ fn insert(conn: &Connection, import: &Import, sha256: &str, now: Timestamp) -> R
     if let Some(findings) = &import.found {
         let page = Page { article: number, revision, sha256: sha256.to_owned(), text: article.text.clone() };
         found::write(conn, &page, &id, findings)?;
-        speakers::restate(conn, number)?;
     }
     listing::write(conn, number, &super::tags::Tags::new())?;
+    if import.found.is_some() {
+        refresh(conn, number)?;
+    }
     Ok(id)
 }
 
@@ -115,9 +120,12 @@ fn insert(conn: &Connection, import: &Import, sha256: &str, now: Timestamp) -> R
 pub(super) fn set_found(conn: &Connection, id: &ArticleId, findings: &Findings) -> Result<(), Fault> {
     let (number, _) = listing::row(conn, id)?.ok_or_else(|| no_such(id))?;
     found::write(conn, &Page::current(conn, number)?, id, findings)?;
-    speakers::restate(conn, number)?;
-    let tags = listing::tags_of(conn, number)?.unwrap_or_default();
-    listing::write(conn, number, &tags)
+    refresh(conn, number)
+}
+
+/// Brings what follows from the claims of an article up to them.
+fn refresh(conn: &Connection, article: i64) -> Result<(), Fault> {
+    project::refresh(&mut Projection::new(conn), &BTreeSet::from([article]), BTreeSet::new())
 }
 
 fn insert_revision(
@@ -172,9 +180,7 @@ fn revise(conn: &Connection, known: &Known, import: &Import, sha256: &str, now: 
         found::write(conn, &page, &known.id, findings)?;
     }
     move_place(conn, &before.text, &page)?;
-    speakers::restate(conn, known.number)?;
-    let tags = listing::tags_of(conn, known.number)?.unwrap_or_default();
-    listing::write(conn, known.number, &tags)
+    refresh(conn, known.number)
 }
 
 /// Takes the place where reading stopped over to another revision: to the same words, else to the same share of it.
@@ -250,7 +256,15 @@ pub(super) fn open(conn: &Connection, id: &ArticleId) -> Result<Opened, Fault> {
         text,
         blocks,
     };
-    Ok(Opened { row, revision: count(revision)?, article, claims, place, note: None, file: file_of(conn, number)? })
+    Ok(Opened {
+        row,
+        revision: count(revision)?,
+        article,
+        claims,
+        place,
+        note: notes::of(conn, Kind::Article, number)?,
+        file: file_of(conn, number)?,
+    })
 }
 
 /// Whether a range may be used to cut `text`.

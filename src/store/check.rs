@@ -7,12 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::project::Projection;
+use super::bearers::{self, Bearer};
+use super::project::{Kind, Projection};
 use super::spans::{self, Page};
 use super::sql_error::Fault;
 use super::tags::Tags;
 use super::value::{get, of_json, uuid};
-use super::{Check, articles, claims, listing, speakers, tags};
+use super::{Check, articles, claims, listing, merging, notes, relations, speakers, tags};
 use crate::model::id::text_sha256;
 use crate::model::listing::Totals;
 use crate::model::{Block, Deed};
@@ -39,13 +40,14 @@ impl Findings {
 /// Looks the store over.
 pub(super) fn run(conn: &Connection) -> Vec<Check> {
     type Look = fn(&Connection) -> Result<Findings, Fault>;
-    let checks: [(&'static str, &'static str, Look); 7] = [
+    let checks: [(&'static str, &'static str, Look); 8] = [
         ("file", "", integrity),
         ("references", "", references),
         ("texts", "revisions", texts),
         ("claims", "ranges", ranges),
         ("journal", "acts", undone),
         ("state", "subjects", state),
+        ("speakers", "names", names),
         ("list", "articles", list),
     ];
     checks.into_iter().map(|(check, unit, look)| tell(check, unit, look(conn))).collect()
@@ -171,23 +173,12 @@ fn undone(conn: &Connection) -> Result<Findings, Fault> {
     Ok(found)
 }
 
-/// Tags, removals and claims are what the journal comes to.
+/// What people made of articles, claims and speakers is what the journal comes to.
 fn state(conn: &Connection) -> Result<Findings, Fault> {
     let mut found = Findings::default();
     let mut projection = Projection::new(conn);
     for claim in numbers(conn, "SELECT id FROM claim")? {
-        let (withdrawn, removed, event, derived): (bool, bool, Option<i64>, bool) = conn
-            .prepare_cached(
-                "SELECT c.withdrawn, a.removed, c.event, c.rule_set IS NOT NULL
-                   FROM claim c JOIN article a ON a.id = c.article WHERE c.id = ?1",
-            )?
-            .query_row([claim], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-        let state = projection.claim(claim)?;
-        let gone = state.made.is_none() && !derived;
-        let expected = if gone || removed { Tags::new() } else { state.tags };
-        let sound = withdrawn == gone
-            && (state.made.is_none() || event == state.made)
-            && tags::of_claim(conn, claim)? == expected;
+        let sound = claim_is_sound(&mut projection, claim)?;
         found.note(sound, || format!("{} isn't as the journal tells it", name(conn, claim)));
     }
     let mut tagged: HashMap<i64, i64> = HashMap::new();
@@ -208,14 +199,70 @@ fn state(conn: &Connection) -> Result<Findings, Fault> {
             carried += i64::from(conn.prepare_cached(sql)?.exists(rusqlite::params![tag.as_str(), article])?);
         }
         let sound = removed == state.removed
+            && notes::of(conn, Kind::Article, article)? == state.note
             && tags == (!state.removed).then_some(state.tags)
             && carried == tags.as_ref().map_or(0, Tags::len) as i64
             && carried == tagged.get(&article).copied().unwrap_or(0);
         found.note(sound, || format!("article {id} isn't as the journal tells it"));
     }
-    let kinds: i64 = conn.query_row("SELECT count(*) FROM event_subject WHERE kind NOT IN (0, 1)", [], |r| r.get(0))?;
+    for id in numbers(conn, "SELECT id FROM speaker")? {
+        let bearer = Bearer::by_id(conn, id)?;
+        let state = projection.speaker(&bearer)?;
+        let merged = match &state.merged {
+            Some(into) => bearers::named(conn, into)?,
+            None => None,
+        };
+        let split = bearers::said_to_split(conn, &state)?;
+        let sound = bearer.merged == merged && bearers::splits(conn, id)? == split;
+        found.note(sound, || format!("speaker {} isn't as the journal tells it", bearer.name));
+    }
+    let kinds: i64 =
+        conn.query_row("SELECT count(*) FROM event_subject WHERE kind NOT IN (0, 1, 2)", [], |r| r.get(0))?;
     found.note(kinds == 0, || format!("{kinds} subjects are of no known kind"));
     found.looked_at -= 1;
+    Ok(found)
+}
+
+fn claim_is_sound(projection: &mut Projection<'_>, claim: i64) -> Result<bool, Fault> {
+    let conn = projection.conn();
+    let kept = claims::Kept::of(conn, claim)?;
+    let state = projection.claim(claim)?;
+    let gone = state.made.is_none() && !kept.derived;
+    let as_said = gone
+        || (projection.status(&state)? == kept.status
+            && state.reviewer == kept.reviewer
+            && kept.amended == Projection::changes(&state)?
+            && kept.base.is_some() == (state.made.is_none() && kept.amended.is_some()));
+    let expected = if gone || kept.removed { Tags::new() } else { state.tags };
+    Ok(as_said
+        && kept.withdrawn == gone
+        && (state.made.is_none() || kept.event == state.made)
+        && notes::of(conn, Kind::Claim, claim)? == state.note
+        && relations::of_claim(conn, claim)? == state.bonds
+        && tags::of_claim(conn, claim)? == expected)
+}
+
+/// Which names are one speaker, how these are shown, and who says what, is what claims and journal come to.
+fn names(conn: &Connection) -> Result<Findings, Fault> {
+    let mut found = Findings::default();
+    for article in numbers(conn, "SELECT DISTINCT article FROM claim UNION SELECT article FROM bearing")? {
+        let sound = bearers::compute(conn, article)? == bearers::read(conn, article)?;
+        found.note(sound, || format!("what article {article} tells of its speakers isn't up to date"));
+    }
+    for group in merging::all(&mut Projection::new(conn))? {
+        let mut sound = merging::look_of(conn, group.head)? == group.look;
+        for member in &group.members {
+            sound = sound && Bearer::by_id(conn, *member)?.head() == group.head;
+        }
+        found.note(sound, || format!("speaker {} isn't the one that the claims and the journal tell", group.head));
+    }
+    let strays: i64 = conn.query_row(
+        "SELECT count(*) FROM claim c LEFT JOIN speaker b ON b.id = c.bearer
+          WHERE c.speaker IS NOT coalesce(b.head, b.id)",
+        [],
+        |row| row.get(0),
+    )?;
+    found.note(strays == 0, || format!("{strays} claims are attributed to the wrong speaker"));
     Ok(found)
 }
 

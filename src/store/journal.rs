@@ -8,11 +8,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::project::{ArticleState, Kind, Projection};
+use super::project::{Kind, Projection};
 use super::sql_error::Fault;
+use super::state::ArticleState;
 use super::summary::{self, Told};
 use super::value::{get, json, nanos, of_json, time, uuid};
-use super::{Recorded, Reverted, claims, listing};
+use super::{Recorded, Reverted, claims, listing, naming, review, tags};
 use crate::error::Error;
 use crate::model::listing::LogRow;
 use crate::model::{Act, Deed, NewClaim, Subject};
@@ -43,16 +44,16 @@ impl Way {
 }
 
 /// An act while it is being recorded. Its row is made with its first event, since one that changes nothing has none.
-struct Entry<'a> {
-    conn: &'a Connection,
-    act: &'a Act,
+pub(super) struct Entry<'a> {
+    pub conn: &'a Connection,
+    pub act: &'a Act,
     row: Option<i64>,
     told: Vec<Told>,
 }
 
 impl Entry<'_> {
     /// Appends the event of the act's deed number `n`.
-    fn event(&mut self, n: usize, deed: &Deed) -> Result<i64, Fault> {
+    pub(super) fn event(&mut self, n: usize, deed: &Deed) -> Result<i64, Fault> {
         let Act { group, annotator, time, .. } = self.act;
         if self.row.is_none() {
             self.conn
@@ -75,13 +76,19 @@ impl Entry<'_> {
         Ok(self.conn.last_insert_rowid())
     }
 
-    fn subject(&self, event: i64, kind: Kind, subject: i64) -> Result<(), Fault> {
+    /// Notes that an event changed a subject.
+    pub(super) fn subject(&self, event: i64, kind: Kind, subject: i64) -> Result<(), Fault> {
         self.conn.prepare_cached("INSERT INTO event_subject (event, kind, subject) VALUES (?1, ?2, ?3)")?.execute([
             event,
             kind as i64,
             subject,
         ])?;
         Ok(())
+    }
+
+    /// Tells what became of a deed: how many articles it changed, and how many claims or speakers.
+    pub(super) fn tell(&mut self, deed: &Deed, articles: usize, others: usize) {
+        self.told.push(Told::new(deed, articles, others));
     }
 
     /// Writes what the act was, in words, and how many subjects it changed.
@@ -146,7 +153,23 @@ pub(super) fn record(conn: &Connection, act: &Act) -> Result<Recorded, Fault> {
             Deed::Redo { group } => {
                 revert(&mut entry, &mut projection, n, *group, Way::Redo)?;
             }
-            _ => return Err(Error::Refused { why: "this can't be recorded yet".into(), hint: None }.into()),
+            Deed::Review { claims, status } => review::review(&mut entry, &mut projection, n, claims, *status)?,
+            Deed::Amend { claims, change } => review::amend(&mut entry, &mut projection, n, claims, change)?,
+            Deed::Note { subject, text } => review::note(&mut entry, &mut projection, n, subject, text)?,
+            Deed::Relate { .. } => review::relate(&mut entry, &mut projection, n, deed)?,
+            Deed::RenameSpeaker { .. }
+            | Deed::SetRole { .. }
+            | Deed::SetKind { .. }
+            | Deed::Merge { .. }
+            | Deed::Split { .. }
+            | Deed::TellApart { .. } => naming::record(&mut entry, &mut projection, n, deed)?,
+            Deed::RenameTag { from, .. } | Deed::DeleteTag { tag: from } => {
+                let subjects = tags::carriers(&mut projection, from)?;
+                if subjects.is_empty() {
+                    return Err(Error::NoSuch { what: "tag", id: from.as_str().to_owned() }.into());
+                }
+                apply(&mut entry, &mut projection, n, deed, &subjects)?;
+            }
         }
     }
     projection.finish()?;
@@ -175,7 +198,8 @@ fn sorted(mut subjects: Vec<(Kind, i64)>) -> Vec<(Kind, i64)> {
     subjects
 }
 
-fn number(conn: &Connection, what: &'static str, id: &str) -> Result<i64, Fault> {
+/// The number of the article or claim with this id.
+pub(super) fn number(conn: &Connection, what: &'static str, id: &str) -> Result<i64, Fault> {
     let sql = match what {
         "article" => "SELECT id FROM article WHERE public_id = ?1",
         _ => "SELECT id FROM claim WHERE public_id = ?1",
@@ -195,14 +219,20 @@ fn apply(
     let mut event = None;
     let (mut articles, mut claims) = (0, 0);
     for &(kind, subject) in subjects {
-        let conn = entry.conn;
-        let Some(tags) = (match kind {
-            Kind::Article => listing::tags_of(conn, subject)?,
+        let seen = match kind {
+            Kind::Article => listing::tags_of(entry.conn, subject)?,
             Kind::Claim => projection.tags_of_claim(subject)?,
-        }) else {
-            continue;
+            Kind::Speaker => None,
         };
-        let before = ArticleState { tags, removed: false };
+        let is_seen = seen.is_some();
+        let tags = match (seen, kind) {
+            (Some(tags), _) => tags,
+            // A tag that is gone doesn't come back with what was out of view meanwhile.
+            (None, Kind::Article) if is_for_all(deed) => projection.article(subject)?.tags,
+            (None, Kind::Claim) if is_for_all(deed) => projection.claim(subject)?.tags,
+            (None, _) => continue,
+        };
+        let before = ArticleState { tags, ..ArticleState::default() };
         let mut after = before.clone();
         after.take(deed);
         if after == before {
@@ -214,20 +244,26 @@ fn apply(
         };
         entry.subject(event, kind, subject)?;
         match kind {
-            Kind::Article => {
+            Kind::Article if is_seen => {
                 projection.write_article(subject, &after)?;
                 articles += 1;
             }
-            Kind::Claim => {
+            Kind::Claim if is_seen => {
                 projection.retag_claim(subject, &after.tags)?;
                 claims += 1;
             }
+            _ => {}
         }
     }
     if event.is_some() {
-        entry.told.push(Told::new(deed, articles, claims));
+        entry.tell(deed, articles, claims);
     }
     Ok(())
+}
+
+/// Whether a deed is done to all that carry a tag, seen or not.
+const fn is_for_all(deed: &Deed) -> bool {
+    matches!(deed, Deed::RenameTag { .. } | Deed::DeleteTag { .. })
 }
 
 fn make_claim(entry: &mut Entry<'_>, projection: &mut Projection<'_>, n: usize, new: &NewClaim) -> Result<(), Fault> {
@@ -247,7 +283,7 @@ fn make_claim(entry: &mut Entry<'_>, projection: &mut Projection<'_>, n: usize, 
     entry.subject(event, Kind::Claim, claim)?;
     // Tags that it had before it was taken back are its tags again.
     projection.settle(Kind::Claim, claim)?;
-    entry.told.push(Told::new(&deed, 0, 1));
+    entry.tell(&deed, 0, 1);
     Ok(())
 }
 

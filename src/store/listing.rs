@@ -10,7 +10,7 @@ use super::tags::{self, Tags};
 use super::value::{article_id, count, get, json, of_json, time};
 use super::{claims, speakers};
 use crate::error::Error;
-use crate::model::listing::Totals;
+use crate::model::listing::{Page, Said, Totals};
 use crate::model::{Annotation, ArticleId, ClaimId, Lang, PartialDate, Row};
 use crate::query::{Choice, Fields, Query};
 use crate::text::fold::fold;
@@ -190,6 +190,68 @@ pub(super) fn walk(
     Ok(())
 }
 
+/// Hands the numbers of all articles to `each`, in the list's order.
+pub(super) fn walk_numbers(conn: &Connection, each: &mut dyn FnMut(i64) -> Result<(), Fault>) -> Result<(), Fault> {
+    let mut statement = conn.prepare_cached("SELECT article FROM list ORDER BY sort, article")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(get(row, 0)?)?;
+    }
+    Ok(())
+}
+
+/// The claims that `query` chooses in the articles after `after`, as many articles of them as make up `limit` claims.
+/// Where `speaker` is given, only theirs, and only their articles are looked at.
+pub(super) fn page(
+    conn: &Connection,
+    query: &Query,
+    speaker: Option<i64>,
+    after: Option<&ArticleId>,
+    limit: usize,
+) -> Result<Page, Fault> {
+    let after = match after {
+        None => None,
+        Some(id) => Some(place_of(conn, id)?),
+    };
+    let (sort, article) = after.unwrap_or((i64::MIN, 0));
+    let from = if speaker.is_some() { "appearance a JOIN list l ON l.article = a.article" } else { "list l" };
+    let of = if speaker.is_some() { "a.speaker = ?3" } else { "?3 IS NULL" };
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM {from} WHERE {of} AND (l.sort, l.article) > (?1, ?2) ORDER BY l.sort, l.article"
+    ))?;
+    let mut rows = statement.query(params![sort, article, speaker])?;
+    let (mut page, mut found) = (Page::default(), 0);
+    while let Some(row) = rows.next()? {
+        let (number, row): (i64, Row) = (get(row, 0)?, read(row)?);
+        if found >= limit.max(1) {
+            page.next = page.said.last().map(|said: &Said| said.row.id.clone());
+            break;
+        }
+        let mut claims = claims_in(conn, query, number, &row)?;
+        claims.retain(|claim| speaker.is_none() || speaker_of(claim) == speaker);
+        if !claims.is_empty() {
+            found += claims.len();
+            page.said.push(Said { row, claims });
+        }
+    }
+    Ok(page)
+}
+
+fn speaker_of(claim: &Annotation) -> Option<i64> {
+    claim.claim.speaker.as_ref().and_then(|speaker| speaker.id).map(|id| id.0)
+}
+
+/// Where an article stands in the list's order.
+fn place_of(conn: &Connection, id: &ArticleId) -> Result<(i64, i64), Fault> {
+    let place = conn
+        .prepare_cached(
+            "SELECT l.sort, l.article FROM article a JOIN list l ON l.article = a.id WHERE a.public_id = ?1",
+        )?
+        .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    place.ok_or_else(|| Error::NoSuch { what: "article", id: id.to_string() }.into())
+}
+
 /// Hands the rows that `query` chooses to `each`, in the list's order, with their scores. Where a row can't tell, its
 /// claims do.
 pub(super) fn choose(
@@ -220,14 +282,19 @@ pub(super) fn choose_claims(
     each: &mut dyn FnMut(Row, Vec<Annotation>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     walk(conn, usize::MAX, &mut |article, row| {
-        let fields = Fields::of(&row);
-        // Rejected claims aren't counted in the row.
-        if (row.claims == 0 && !query.names_status()) || !query.may_choose_claims(&row, &fields) {
-            return Ok(());
-        }
-        let chosen = chosen_claims(conn, query, article, &row, &fields)?;
+        let chosen = claims_in(conn, query, article, &row)?;
         if chosen.is_empty() { Ok(()) } else { each(row, chosen) }
     })
+}
+
+/// The claims that `query` chooses in the article of `row`.
+fn claims_in(conn: &Connection, query: &Query, article: i64, row: &Row) -> Result<Vec<Annotation>, Fault> {
+    let fields = Fields::of(row);
+    // Rejected claims aren't counted in the row.
+    if (row.claims == 0 && !query.names_status()) || !query.may_choose_claims(row, &fields) {
+        return Ok(Vec::new());
+    }
+    chosen_claims(conn, query, article, row, &fields)
 }
 
 /// The claims of an article that `query` chooses; rejected ones only where it names a status.
@@ -262,6 +329,13 @@ pub(super) fn row(conn: &Connection, id: &ArticleId) -> Result<Option<(i64, Row)
     let mut rows = statement.query([id.as_str()])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     Ok(Some((get(row, 0)?, read(row)?)))
+}
+
+/// The row of the article with this number, where it isn't removed.
+pub(super) fn by_number(conn: &Connection, article: i64) -> Result<Option<Row>, Fault> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM list l WHERE l.article = ?1"))?;
+    let mut rows = statement.query([article])?;
+    rows.next()?.map(read).transpose()
 }
 
 /// The article whose id begins with `prefix`.

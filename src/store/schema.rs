@@ -19,7 +19,8 @@ use crate::error::Error;
 pub(super) const APPLICATION_ID: i64 = 0x6469_7874;
 
 /// The versions, oldest first.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../assets/schema/001.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("../../assets/schema/001.sql"), include_str!("../../assets/schema/002.sql")];
 
 /// Why a file can't be a store, where it isn't even a database.
 pub(super) const NO_DATABASE: &str = "it is not a SQLite database";
@@ -98,6 +99,7 @@ pub(super) fn migrate(
     let copy = beside(path, &format!(".before-v{}", migrations.len()));
     copy_to(&reader()?, &copy)?;
     run(&tx, migrations, marks.version as usize)?;
+    super::project::catch_up(&tx)?;
     tx.commit()?;
     Ok(())
 }

@@ -160,11 +160,21 @@ pub(super) fn write(conn: &Connection, claim: i64, spans: &[Span]) -> Result<(),
 
 /// The spans of all claims of an article, withdrawn and rejected ones too, claim by claim, in their order.
 pub(super) fn of_article(conn: &Connection, article: i64) -> Result<Vec<Span>, Fault> {
-    let mut statement = conn.prepare_cached(
-        "SELECT s.claim, s.role, s.revision, s.start, s.stop, s.exact, s.prefix, s.suffix
-           FROM claim c JOIN span s ON s.claim = c.id WHERE c.article = ?1 ORDER BY s.claim, s.ord",
-    )?;
-    let mut rows = statement.query([article])?;
+    let sql = "SELECT s.claim, s.role, s.revision, s.start, s.stop, s.exact, s.prefix, s.suffix
+                 FROM claim c JOIN span s ON s.claim = c.id WHERE c.article = ?1 ORDER BY s.claim, s.ord";
+    read(conn, sql, article)
+}
+
+/// The spans of one claim, in their order.
+pub(super) fn of_claim(conn: &Connection, claim: i64) -> Result<Vec<Span>, Fault> {
+    let sql =
+        "SELECT claim, role, revision, start, stop, exact, prefix, suffix FROM span WHERE claim = ?1 ORDER BY ord";
+    read(conn, sql, claim)
+}
+
+fn read(conn: &Connection, sql: &str, of: i64) -> Result<Vec<Span>, Fault> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([of])?;
     let mut spans = Vec::new();
     while let Some(row) = rows.next()? {
         let role: String = get(row, 1)?;

@@ -1,58 +1,21 @@
-//! Speakers: who is one across the store and who belongs to an article, in which articles they appear, under what
-//! names and roles.
+//! Speakers: in which articles they appear, under what names and roles.
 //!
-//! A speaker has a number as long as the store lives. Where they appear, with how many claims, which role and which
-//! other names follows from the claims, and is written anew for an article whenever its claims change.
+//! A speaker is a name, or several that [`super::merging`] makes one; the number of the name that stands for them is
+//! the speaker's. Where they appear, with how many claims, which role and which other names follows from the claims, and
+//! is written anew for an article whenever its claims change.
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use super::project::Projection;
 use super::sql_error::Fault;
 use super::value::{article_id, count, damaged, get, of_json, word};
+use super::{listing, merging};
 use crate::model::event::Attribution;
-use crate::model::listing::SpeakerRow;
+use crate::model::listing::{MergeSuggestion, SpeakerPage, SpeakerRow};
 use crate::model::{Annotation, Speaker, SpeakerId, SpeakerKey, SpeakerKind};
 use crate::text::fold::fold;
-
-/// What two spellings of the same name have in common: folded, one space between words.
-fn key(name: &str) -> String {
-    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The number of the speaker whom a claim of `article` is attributed to; `None` where the name is blank.
-pub(super) fn resolve(conn: &Connection, article: i64, told: &Attribution) -> Result<Option<i64>, Fault> {
-    let folded = key(&told.name);
-    if folded.is_empty() {
-        return Ok(None);
-    }
-    let kind = told.kind.word();
-    let across = speaker_of(told).across_articles();
-    let known = if across {
-        conn.prepare_cached("SELECT id FROM speaker WHERE folded = ?1 AND kind = ?2 AND article IS NULL")?
-            .query_row(params![folded, kind], |row| row.get(0))
-    } else {
-        conn.prepare_cached("SELECT id FROM speaker WHERE folded = ?1 AND article = ?2")?
-            .query_row(params![folded, article], |row| row.get(0))
-    };
-    if let Some(id) = known.optional()? {
-        return Ok(Some(id));
-    }
-    conn.prepare_cached("INSERT INTO speaker (article, kind, named, name, folded) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![(!across).then_some(article), kind, told.named, told.name, folded])?;
-    Ok(Some(conn.last_insert_rowid()))
-}
-
-fn speaker_of(told: &Attribution) -> Speaker {
-    Speaker {
-        id: None,
-        name: told.name.clone(),
-        kind: told.kind,
-        named: told.named,
-        role: told.role.clone(),
-        aliases: told.aliases.clone(),
-    }
-}
 
 /// A speaker in an article, as its claims tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +31,8 @@ pub(super) struct Appearance {
 /// Who speaks in `article`, in order of the first claim, computed from its claims that aren't rejected.
 pub(super) fn compute(conn: &Connection, article: i64) -> Result<Vec<Appearance>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT c.speaker, s.name, c.attribution, coalesce(c.event, 0) FROM claim c JOIN speaker s ON s.id = c.speaker
+        "SELECT c.speaker, coalesce(s.shown, s.name), c.attribution, coalesce(c.event, 0), s.shown_role
+           FROM claim c JOIN speaker s ON s.id = c.speaker
           WHERE c.article = ?1 AND NOT c.withdrawn AND NOT c.covered AND c.status <> 'rejected'
           ORDER BY c.start IS NULL, c.start, c.stop DESC, c.id",
     )?;
@@ -85,6 +49,11 @@ pub(super) fn compute(conn: &Connection, article: i64) -> Result<Vec<Appearance>
             role_told.push(-1);
             appearances.len() - 1
         });
+        if let (Some(role), -1) = (get::<Option<String>>(row, 4)?, role_told[at]) {
+            // Told by hand, it stands whatever the article tells.
+            appearances[at].role = Some(role);
+            role_told[at] = i64::MAX;
+        }
         let known = &mut appearances[at];
         known.claims += 1;
         let Some(told) = told.map(|told| of_json::<Attribution>(&told)).transpose()? else { continue };
@@ -121,7 +90,7 @@ pub(super) fn restate(conn: &Connection, article: i64) -> Result<Vec<String>, Fa
 /// Who speaks in `article`, as it was written down, in order of the first claim.
 pub(super) fn read(conn: &Connection, article: i64) -> Result<Vec<Appearance>, Fault> {
     let mut statement = conn.prepare_cached(
-        "SELECT a.speaker, s.name, a.claims, a.role FROM appearance a JOIN speaker s ON s.id = a.speaker
+        "SELECT a.speaker, coalesce(s.shown, s.name), a.claims, a.role FROM appearance a JOIN speaker s ON s.id = a.speaker
           WHERE a.article = ?1 ORDER BY a.ord",
     )?;
     let mut rows = statement.query([article])?;
@@ -188,26 +157,7 @@ impl Tally {
     pub(super) fn rows(self, conn: &Connection) -> Result<Vec<SpeakerRow>, Fault> {
         let mut rows = Vec::with_capacity(self.by_speaker.len());
         for (id, sum) in self.by_speaker {
-            let (name, kind, named, article): (String, String, bool, Option<String>) = conn
-                .prepare_cached(
-                    "SELECT s.name, s.kind, s.named, a.public_id FROM speaker s LEFT JOIN article a ON a.id = s.article
-                      WHERE s.id = ?1",
-                )?
-                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-            let speaker = Speaker {
-                id: Some(SpeakerId(id)),
-                name,
-                kind: word(&kind, SpeakerKind::from_word)?,
-                named,
-                role: sum.role,
-                aliases: aliases(conn, id)?,
-            };
-            let key = SpeakerKey {
-                name: speaker.name.clone(),
-                kind: speaker.kind,
-                article: article.as_deref().map(article_id).transpose()?,
-            };
-            rows.push(SpeakerRow { speaker, key, claims: sum.claims, articles: sum.articles });
+            rows.push(row(conn, id, sum)?);
         }
         rows.sort_by_cached_key(|row| {
             use std::cmp::Reverse;
@@ -215,6 +165,84 @@ impl Tally {
         });
         Ok(rows)
     }
+}
+
+/// The row of a speaker with these counts; the role told by hand goes before the one of the articles.
+fn row(conn: &Connection, id: i64, sum: Sum) -> Result<SpeakerRow, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT coalesce(s.shown, s.name), coalesce(s.shown_kind, s.kind), s.named, a.public_id, s.shown_role
+           FROM speaker s LEFT JOIN article a ON a.id = s.article WHERE s.id = ?1",
+    )?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let (name, kind): (String, String) = (get(row, 0)?, get(row, 1)?);
+    let article: Option<String> = get(row, 3)?;
+    let speaker = Speaker {
+        id: Some(SpeakerId(id)),
+        kind: word(&kind, SpeakerKind::from_word)?,
+        named: get(row, 2)?,
+        role: get::<Option<String>>(row, 4)?.or(sum.role),
+        aliases: aliases(conn, id)?,
+        name,
+    };
+    let article = article.as_deref().map(article_id).transpose()?;
+    let key = SpeakerKey { name: speaker.name.clone(), kind: speaker.kind, article };
+    Ok(SpeakerRow { speaker, key, claims: sum.claims, articles: sum.articles })
+}
+
+/// All of a speaker but their claims; `None` where they have none that can be seen.
+pub(super) fn page(conn: &Connection, id: i64) -> Result<Option<SpeakerPage>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT a.article, a.claims, a.role FROM appearance a JOIN list l ON l.article = a.article
+          WHERE a.speaker = ?1 ORDER BY l.sort, l.article",
+    )?;
+    let mut rows = statement.query([id])?;
+    let mut tally = Tally::default();
+    let mut articles = Vec::new();
+    let mut roles: Vec<(String, u32)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (article, claims): (i64, u32) = (get(row, 0)?, count(get(row, 1)?)?);
+        let role: Option<String> = get(row, 2)?;
+        if let Some(role) = &role {
+            match roles.iter_mut().find(|(known, _)| fold(known) == fold(role)) {
+                Some((_, times)) => *times += 1,
+                None => roles.push((role.clone(), 1)),
+            }
+        }
+        tally.add(id, claims, role);
+        articles.extend(listing::by_number(conn, article)?.map(|row| (row, claims)));
+    }
+    let Some(sum) = tally.by_speaker.remove(&id) else { return Ok(None) };
+    roles.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    Ok(Some(SpeakerPage { row: row(conn, id, sum)?, roles, articles }))
+}
+
+/// The speakers of an article in order of their first claim, then all others, most claims first; with what they say in
+/// all articles.
+pub(super) fn nearest(conn: &Connection, article: i64) -> Result<Vec<SpeakerRow>, Fault> {
+    let mut tally = Tally::default();
+    listing::walk_numbers(conn, &mut |article| self::tally(conn, article, &mut tally))?;
+    let mut first = Vec::new();
+    for one in read(conn, article)? {
+        if let Some(sum) = tally.by_speaker.remove(&one.speaker) {
+            first.push(row(conn, one.speaker, sum)?);
+        }
+    }
+    first.extend(tally.rows(conn)?);
+    Ok(first)
+}
+
+/// Pairs of speakers who may be one, the surest first: those who say most.
+pub(super) fn merge_suggestions(conn: &Connection, limit: usize) -> Result<Vec<MergeSuggestion>, Fault> {
+    let mut suggested = Vec::new();
+    for (one, other) in merging::suggestions(&mut Projection::new(conn), limit)? {
+        let (Some(one), Some(other)) = (page(conn, one)?, page(conn, other)?) else { continue };
+        let (one, other) = (one.row, other.row);
+        let (from, into) = if one.claims < other.claims { (one, other) } else { (other, one) };
+        suggested.push(MergeSuggestion { from, into });
+    }
+    suggested.sort_by_key(|pair| std::cmp::Reverse(pair.from.claims + pair.into.claims));
+    Ok(suggested)
 }
 
 /// Counts the speakers of all claims of an article.

@@ -6,8 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use super::project::{Kind, Projection};
 use super::sql_error::Fault;
-use super::value::{damaged, get};
+use super::value::{damaged, get, json};
 use crate::model::Tag;
 use crate::text::fold::fold;
 
@@ -91,6 +92,48 @@ pub(super) fn of_claim(conn: &Connection, claim: i64) -> Result<Tags, Fault> {
         tags.insert(Tag::new(&word).map_err(|why| damaged("a tag", why))?);
     }
     Ok(tags)
+}
+
+/// All that carry a tag, in ascending order: what can be seen, and what would carry it if it came back into view.
+pub(super) fn carriers(projection: &mut Projection<'_>, tag: &Tag) -> Result<Vec<(Kind, i64)>, Fault> {
+    let conn = projection.conn();
+    let mut carriers = subjects(
+        conn,
+        "SELECT 0, a.article FROM tag t JOIN article_tag a ON a.tag = t.id WHERE t.word = ?1
+         UNION ALL SELECT 1, c.claim FROM tag t JOIN claim_tag c ON c.tag = t.id WHERE t.word = ?1",
+        tag.as_str(),
+    )?;
+    let hidden = subjects(
+        conn,
+        "SELECT DISTINCT s.kind, s.subject FROM event e JOIN event_subject s ON s.event = e.seq
+          WHERE e.kind IN ('tag', 'rename_tag') AND instr(e.payload, ?1)
+            AND (s.kind = 0 AND s.subject IN (SELECT id FROM article WHERE removed)
+              OR s.kind = 1 AND s.subject IN (SELECT c.id FROM claim c JOIN article a ON a.id = c.article
+                                               WHERE c.withdrawn OR a.removed))",
+        &json(&tag)?,
+    )?;
+    for (kind, subject) in hidden {
+        let tags = match kind {
+            Kind::Article => projection.article(subject)?.tags,
+            Kind::Claim => projection.claim(subject)?.tags,
+            Kind::Speaker => continue,
+        };
+        if tags.contains(tag) {
+            carriers.push((kind, subject));
+        }
+    }
+    carriers.sort_unstable();
+    Ok(carriers)
+}
+
+fn subjects(conn: &Connection, sql: &str, word: &str) -> Result<Vec<(Kind, i64)>, Fault> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([word])?;
+    let mut subjects = Vec::new();
+    while let Some(row) = rows.next()? {
+        subjects.push((Kind::of_number(get(row, 0)?)?, get(row, 1)?));
+    }
+    Ok(subjects)
 }
 
 /// All tags that something visible carries, with how many articles and claims do; most used first, then by the alphabet.

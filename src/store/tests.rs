@@ -18,8 +18,13 @@ use crate::model::{
 };
 
 const TEXT: &str = "« Oui », dit Ève.";
-/// A second version, which only the tests have.
-const TWO: &[&str] = &[schema::MIGRATIONS[0], "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"];
+/// A version more, which only the tests have.
+const NEXT: &[&str] = &[
+    schema::MIGRATIONS[0],
+    schema::MIGRATIONS[1],
+    "CREATE TABLE extra (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;",
+];
+const NOW: i64 = schema::MIGRATIONS.len() as i64;
 
 fn now() -> Timestamp {
     Timestamp::from_second(1_735_689_600).unwrap()
@@ -91,34 +96,77 @@ fn wrong(store: &Store) -> Vec<&'static str> {
 #[test]
 fn a_migration_copies_the_store_first() {
     let (_folder, path) = filled();
-    let copy = schema::beside(&path, ".before-v2");
+    let copy = schema::beside(&path, ".before-v3");
     // A copy and a half copy that an earlier attempt left make room.
     fs::write(&copy, "an older copy").unwrap();
     fs::write(schema::beside(&copy, ".part"), "half a copy").unwrap();
 
-    let store = opened(&path, TWO).unwrap();
-    assert_eq!((version(&store), store.is_new()), (2, false));
-    store.conn.execute("INSERT INTO note (text) VALUES ('a')", []).unwrap();
+    let store = opened(&path, NEXT).unwrap();
+    assert_eq!((version(&store), store.is_new()), (NOW + 1, false));
+    store.conn.execute("INSERT INTO extra (text) VALUES ('a')", []).unwrap();
     assert!(wrong(&store).is_empty());
     assert!(!schema::beside(&copy, ".part").exists());
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
     // The copy is a whole store of the older version, the new one refuses to be opened by an older program.
     let before = opened(&copy, schema::MIGRATIONS).unwrap();
-    assert_eq!((version(&before), before.totals().unwrap()), (1, store.totals().unwrap()));
+    assert_eq!((version(&before), before.totals().unwrap()), (NOW, store.totals().unwrap()));
     assert!(wrong(&before).is_empty());
     drop(store);
-    assert!(matches!(opened(&path, schema::MIGRATIONS), Err(Error::NewerStore { found: 2, known: 1, .. })));
+    let refused = opened(&path, schema::MIGRATIONS).err();
+    assert!(matches!(refused, Some(Error::NewerStore { found, known: NOW, .. }) if found == NOW + 1));
+}
+
+/// A store of the first version with two articles, in which somebody speaks whose name they spell differently.
+fn of_version_one() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("dixit.db");
+    let store = opened(&path, &schema::MIGRATIONS[..1]);
+    // What this program reads first isn't there yet; the file is.
+    drop(store);
+    let conn = Connection::open(&path).unwrap();
+    for (n, name) in [(1, "Alexandr Wang"), (2, "Alexsandr Wang")] {
+        let text = format!("« Oui », dit {name}.");
+        let (id, sum) = (ArticleId::of_text(&text), text_sha256(&text));
+        let told = format!(r#"{{"name":"{name}","kind":"person","named":true,"role":"PDG de Scale AI"}}"#);
+        conn.execute_batch(&format!(
+            "INSERT INTO article (id, public_id, revision, title, words, imported) VALUES ({n}, '{id}', 1, 'Oui', 4, 0);
+             INSERT INTO revision (id, article, number, sha256, importer, imported) VALUES ({n}, {n}, 1, '{sum}', 'test/1', 0);
+             INSERT INTO body VALUES ({n}, '{text}', '[]', x'');
+             INSERT INTO speaker (id, kind, named, name, folded) VALUES ({n}, 'person', 1, '{name}', lower('{name}'));
+             INSERT INTO claim (id, public_id, article, annotator, form, polarity, status, speaker, attribution, anchor,
+                                start, stop, rule_set)
+             VALUES ({n}, 'c{n}b0b0b0b0b0b0b0b', {n}, 'rules', 'direct', 'positive', 'suggested', {n}, '{told}', 'exact', 3, 6, 'fr/1');
+             INSERT INTO span VALUES ({n}, 'part', 0, {n}, 3, 6, 'Oui', '« ', ' »');
+             INSERT INTO appearance VALUES ({n}, {n}, 0, 1, 'PDG de Scale AI');
+             INSERT INTO list VALUES ({n}, -19700101, '{id}', 'Oui', NULL, NULL, NULL, NULL, NULL, 4, 0, 1, 0, '',
+                                      '[\"{name}\"]', 'oui\n\n\n\n' || lower('{name}'));",
+        ))
+        .unwrap();
+    }
+    (folder, path)
+}
+
+#[test]
+fn a_store_of_the_first_version_learns_who_is_one_speaker() {
+    let (_folder, path) = of_version_one();
+    let store = Store::open(&path).unwrap();
+    assert_eq!(version(&store), NOW);
+    assert!(wrong(&store).is_empty(), "{:?}", store.check().unwrap());
+    let speakers = store.speakers(&Query::default()).unwrap();
+    assert_eq!(speakers.len(), 1);
+    assert_eq!((speakers[0].speaker.name.as_str(), speakers[0].claims), ("Alexandr Wang", 2));
+    assert_eq!(speakers[0].speaker.aliases, ["Alexsandr Wang"]);
 }
 
 #[test]
 fn a_migration_that_fails_changes_nothing() {
     let (_folder, path) = filled();
-    let broken = [schema::MIGRATIONS[0], "CREATE TABLE note (x); CREATE TABLE note (x);"];
+    let broken = [NEXT[0], NEXT[1], "CREATE TABLE extra (x); CREATE TABLE extra (x);"];
     let before = fs::read(&path).unwrap();
     assert!(opened(&path, &broken).is_err());
     assert!(before == fs::read(&path).unwrap());
     let store = opened(&path, schema::MIGRATIONS).unwrap();
-    assert_eq!(version(&store), 1);
+    assert_eq!(version(&store), NOW);
     assert!(wrong(&store).is_empty());
 }
 
@@ -126,12 +174,13 @@ fn a_migration_that_fails_changes_nothing() {
 fn several_can_migrate_the_same_store_at_once() {
     let (_folder, path) = filled();
     let versions: Vec<i64> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| opened(&path, TWO).map(|store| version(&store)))).collect();
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| opened(&path, NEXT).map(|store| version(&store)))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap().unwrap()).collect()
     });
-    assert_eq!(versions, [2; 4]);
-    let before = opened(&schema::beside(&path, ".before-v2"), schema::MIGRATIONS).unwrap();
-    assert_eq!(version(&before), 1, "the copy was made before, not between or after");
+    assert_eq!(versions, [NOW + 1; 4]);
+    let before = opened(&schema::beside(&path, ".before-v3"), schema::MIGRATIONS).unwrap();
+    assert_eq!(version(&before), NOW, "the copy was made before, not between or after");
 }
 
 #[test]
@@ -182,7 +231,7 @@ fn a_store_that_cannot_be_written_is_read_by_itself() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was left beside it");
     assert!(bytes == fs::read(&path).unwrap());
     // One of an older version would have to be written to.
-    assert!(matches!(open_to_read(path, TWO), Err(Error::ReadOnlyStore { .. })));
+    assert!(matches!(open_to_read(path, NEXT), Err(Error::ReadOnlyStore { .. })));
 }
 
 #[test]
@@ -284,7 +333,7 @@ fn the_check_finds_what_was_tampered_with() {
         ("DELETE FROM article_tag", &["state"]),
         ("DELETE FROM claim_tag", &["state"]),
         ("DELETE FROM appearance", &["list"]),
-        ("UPDATE claim SET withdrawn = 1", &["state", "list"]),
+        ("UPDATE claim SET withdrawn = 1", &["state", "speakers", "list"]),
         ("UPDATE claim SET start = 4", &["claims"]),
         ("UPDATE span SET exact = 'Non'", &["claims"]),
         ("UPDATE span SET stop = 4000", &["claims"]),
@@ -293,7 +342,15 @@ fn the_check_finds_what_was_tampered_with() {
         ("UPDATE body SET blocks = replace(blocks, '20', '21')", &["texts"]),
         ("UPDATE article SET removed = 1", &["state", "list"]),
         ("UPDATE article SET title = 'Non'", &["list"]),
-        ("PRAGMA foreign_keys = OFF; DELETE FROM speaker", &["references", "list"]),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM speaker", &["references", "speakers", "list"]),
+        ("UPDATE claim SET status = 'rejected'", &["state", "speakers", "list"]),
+        ("UPDATE claim SET amended = '[]'", &["state"]),
+        ("UPDATE claim SET bearer = NULL", &["speakers"]),
+        ("UPDATE speaker SET merged = id", &["state"]),
+        ("UPDATE speaker SET shown = 'Noé'", &["speakers", "list"]),
+        ("INSERT INTO note (kind, subject, text) VALUES (1, 1, 'x')", &["state"]),
+        ("INSERT INTO split VALUES (1, 1)", &["state"]),
+        ("UPDATE bearing SET claims = 3", &["speakers"]),
     ] {
         let (_folder, path) = filled();
         let store = Store::open(&path).unwrap();

@@ -40,7 +40,7 @@ pub(super) fn word<T>(word: &str, of: impl Fn(&str) -> Option<T>) -> Result<T, F
     of(word).ok_or_else(|| damaged("a word", word))
 }
 
-pub(super) fn json<T: Serialize>(value: &T) -> Result<String, Fault> {
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, Fault> {
     // Our own plain types; that one can't be written would be a mistake in its declaration.
     serde_json::to_string(value).map_err(|error| damaged("a value", error))
 }

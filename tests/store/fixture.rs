@@ -6,8 +6,8 @@ use dixit::model::article::{Identity, Import};
 use dixit::model::event::Attribution;
 use dixit::model::id::text_sha256;
 use dixit::model::{
-    Act, Article, ArticleId, Block, BlockKind, ByteRange, ClaimId, Deed, Form, NewClaim, Polarity, Selector,
-    SpeakerKind, Status, Subject, Tag,
+    Act, Article, ArticleId, Block, BlockKind, ByteRange, Claim, ClaimId, Deed, Findings, Form, Found, NewClaim,
+    Polarity, Selector, Speaker, SpeakerKind, Status, Subject, Tag,
 };
 use dixit::query::Query;
 use dixit::store::Store;
@@ -131,6 +131,32 @@ pub fn person(name: &str) -> Attribution {
 
 pub fn claims(n: u128, annotator: &str, claims: &[NewClaim]) -> Act {
     act(n, annotator, claims.iter().map(|claim| Deed::Claim(Box::new(claim.clone()))).collect())
+}
+
+/// What a rule set finds: these words, by Ève.
+pub fn findings(text: &str, rule_set: &str, words: &[&str]) -> Findings {
+    let found = |words: &&str| Found {
+        id: ClaimId::derive(&[b"rules", text.as_bytes(), words.as_bytes()]),
+        claim: Claim {
+            parts: vec![selector(text, words).range],
+            form: Form::Direct,
+            polarity: Polarity::Positive,
+            speaker: Some(Speaker {
+                id: None,
+                name: "Ève".into(),
+                kind: SpeakerKind::Person,
+                named: true,
+                role: None,
+                aliases: vec![],
+            }),
+            cue: Some(selector(text, "dit").range),
+            mention: None,
+        },
+        rule: "incise".into(),
+        confidence: 0.5,
+        nested_in: None,
+    };
+    Findings { rule_set: rule_set.into(), claims: words.iter().map(found).collect() }
 }
 
 pub fn everything() -> Query {

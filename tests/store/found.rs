@@ -1,36 +1,10 @@
 //! Claims that rules found: written with their article, replaced by a newer rule set, never over people's work.
 
-use dixit::model::{ArticleId, Claim, ClaimId, Findings, Form, Found, Polarity, Speaker, SpeakerKind, Status};
+use dixit::model::{ArticleId, Status};
 
-use crate::fixture::{Fresh, assert_sound, at, claim, claims, fresh, group, import, import_from, selector, tag_claim};
+use crate::fixture::{Fresh, assert_sound, at, claim, claims, findings, fresh, group, import, import_from, tag_claim};
 
 const TEXT: &str = "« Non », dit Ève. « Oui », dit Ève.";
-
-/// What a rule set finds: these words, by Ève.
-fn findings(text: &str, rule_set: &str, words: &[&str]) -> Findings {
-    let found = |words: &&str| Found {
-        id: ClaimId::derive(&[b"rules", text.as_bytes(), words.as_bytes()]),
-        claim: Claim {
-            parts: vec![selector(text, words).range],
-            form: Form::Direct,
-            polarity: Polarity::Positive,
-            speaker: Some(Speaker {
-                id: None,
-                name: "Ève".into(),
-                kind: SpeakerKind::Person,
-                named: true,
-                role: None,
-                aliases: vec![],
-            }),
-            cue: Some(selector(text, "dit").range),
-            mention: None,
-        },
-        rule: "incise".into(),
-        confidence: 0.5,
-        nested_in: None,
-    };
-    Findings { rule_set: rule_set.into(), claims: words.iter().map(found).collect() }
-}
 
 /// The claims of the article in short: annotator, status and words.
 fn seen(fresh: &Fresh, id: &ArticleId) -> Vec<(String, Status, String)> {

@@ -108,7 +108,7 @@ fn a_newer_store_is_left_alone() {
     drop(fresh.store);
     let conn = Connection::open(&path).unwrap();
     conn.pragma_update(None, "user_version", 999).unwrap();
-    let message = "FILE was made by a newer dixit (store version 999, this one knows up to 1)";
+    let message = "FILE was made by a newer dixit (store version 999, this one knows up to 2)";
     // While the newer version stands in the WAL alone, also where nobody has the store open any more, who would take the
     // WAL in; and when it has come into the file.
     assert_eq!(refused_open(&path), message);
