@@ -25,5 +25,7 @@ mod naming;
 mod opening;
 #[path = "store/review.rs"]
 mod review;
+#[path = "store/tags.rs"]
+mod tags;
 #[path = "store/together.rs"]
 mod together;
