@@ -90,6 +90,13 @@ impl Added {
 pub struct Recorded {
     /// Subjects whose state changed; 0 where everything was so already, and then nothing was recorded.
     pub changed: usize,
+    /// What was done, in words: `tag 3 articles +ia`; empty where nothing was.
+    pub summary: String,
+}
+
+impl Recorded {
+    /// An act that changed nothing.
+    const NOTHING: Self = Self { changed: 0, summary: String::new() };
 }
 
 /// What undo or redo did.
@@ -265,12 +272,12 @@ impl Store {
         self.read("read the speaker", |conn| speakers::page(conn, speaker.0))
     }
 
-    /// Whom a claim of this article may be by: the speakers of the article in order of their first claim, then all
-    /// others, most claims first.
-    pub fn speakers_near(&self, id: &ArticleId) -> Result<Vec<SpeakerRow>> {
+    /// Whom a claim of this article may be by: the speakers of the article in order of their first claim, then the
+    /// others, most claims first, up to `limit` in all.
+    pub fn speakers_near(&self, id: &ArticleId, limit: usize) -> Result<Vec<SpeakerRow>> {
         self.read("read the speakers", |conn| {
             let article = journal::number(conn, "article", id.as_str())?;
-            speakers::nearest(conn, article)
+            speakers::nearest(conn, article, limit)
         })
     }
 

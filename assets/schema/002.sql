@@ -65,6 +65,7 @@ CREATE TABLE name_key (
     bearer INTEGER NOT NULL REFERENCES speaker (id),
     PRIMARY KEY (key, bearer)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX name_key_of_bearer ON name_key (bearer);
 
 -- Articles in which a name is somebody else's.
 CREATE TABLE split (

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::model::listing::{LogRow, Opened, Row, SpeakerRow};
-use crate::model::{Annotation, ByteRange, Tag};
+use crate::model::{Annotation, ByteRange, Relation, Tag};
 use crate::text::codepoints::CodePoints;
 
 /// A line of `list`.
@@ -53,6 +53,7 @@ pub(super) struct Show<'a> {
     article: Article<'a>,
     text: &'a str,
     blocks: Vec<Block>,
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +70,12 @@ impl<'a> Show<'a> {
             let Span { start, end } = Span::new(block.range, &points);
             Block { kind: block.kind, start, end }
         });
-        Self { article: Article::new(&opened.row), text: &opened.article.text, blocks: blocks.collect() }
+        Self {
+            article: Article::new(&opened.row),
+            text: &opened.article.text,
+            blocks: blocks.collect(),
+            note: opened.note.as_deref(),
+        }
     }
 }
 
@@ -117,6 +123,19 @@ pub(super) struct Claim<'a> {
     polarity: &'static str,
     anchor: &'static str,
     revision: u32,
+    reviewer: Option<&'a str>,
+    amended: bool,
+    note: Option<&'a str>,
+    related: Vec<Related<'a>>,
+}
+
+/// What a claim is to another, by hand; `passive`: what the other is to this one.
+#[derive(Serialize)]
+struct Related<'a> {
+    relation: &'static str,
+    passive: bool,
+    claim: &'a str,
+    article: &'a str,
 }
 
 impl<'a> Claim<'a> {
@@ -148,13 +167,34 @@ impl<'a> Claim<'a> {
             confidence: annotation.confidence,
             rule: annotation.rule.as_deref(),
             nested_in: annotation.nested_in.as_ref().map(crate::model::ClaimId::as_str),
-            same_as: annotation.same_as.iter().map(|twin| twin.claim.as_str()).collect(),
+            same_as: same_as(annotation),
             tags: &annotation.tags,
             cue_at: claim.cue.map(|range| Span::new(range, points)),
             mention_at: claim.mention.map(|range| Span::new(range, points)),
             polarity: claim.polarity.word(),
             anchor: annotation.anchor.word(),
             revision: annotation.revision,
+            reviewer: annotation.by_hand.reviewer.as_deref(),
+            amended: annotation.by_hand.amended,
+            note: annotation.by_hand.note.as_deref(),
+            related: annotation.by_hand.related.iter().map(Related::new).collect(),
+        }
+    }
+}
+
+/// Where the same is told, by the words or by hand.
+fn same_as(annotation: &Annotation) -> Vec<&str> {
+    let by_hand = annotation.by_hand.related.iter().filter(|one| one.relation == Relation::Same);
+    annotation.same_as.iter().chain(by_hand.map(|one| &one.other)).map(|twin| twin.claim.as_str()).collect()
+}
+
+impl<'a> Related<'a> {
+    fn new(one: &'a crate::model::Related) -> Self {
+        Self {
+            relation: one.relation.word(),
+            passive: one.passive,
+            claim: one.other.claim.as_str(),
+            article: one.other.article.as_str(),
         }
     }
 }

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::sql_error::Fault;
 use super::state::SpeakerState;
 use super::value::{article_id, get, of_json, word};
-use super::variant::{blocks, key, meaning};
+use super::variant::{blocks, is_variant, key, meaning};
 use crate::error::Error;
 use crate::model::event::Attribution;
 use crate::model::{Speaker, SpeakerKey, SpeakerKind};
@@ -237,25 +237,89 @@ pub(super) fn restate(conn: &Connection, article: i64) -> Result<Vec<i64>, Fault
     Ok(changed)
 }
 
-/// Those whose names are nearly the one of `bearer`, or one of its other names, or the other way about; `given` is a
-/// name that somebody gave it.
-pub(super) fn alike(
-    conn: &Connection,
-    bearer: &Bearer,
-    given: Option<&str>,
-    aliases: &BTreeSet<String>,
-) -> Result<BTreeSet<i64>, Fault> {
-    let mut keys = blocks(&bearer.folded);
-    for name in [Some(bearer.folded.clone()), given.map(key)].into_iter().flatten() {
-        keys.extend([whole(&name), other_name(&name)]);
-    }
-    keys.extend(aliases.iter().map(|name| whole(name)));
+/// Whether some claim tells of a bearer.
+pub(super) fn is_told(conn: &Connection, bearer: i64) -> Result<bool, Fault> {
+    Ok(conn.prepare_cached("SELECT 1 FROM bearing WHERE bearer = ?1 LIMIT 1")?.exists([bearer])?)
+}
+
+/// Names that may be alike. Where more are, a letter tells them apart, or a surname is a common one, and says nothing of
+/// who they are.
+pub(super) const CROWD: usize = 8;
+
+/// Those whose names are nearly the one of `bearer`, or one of its other names, or the other way about; none where
+/// there is a crowd of them. An article that gave another name may not give it any more; whoever needs to know looks at
+/// the [`Evidence`].
+pub(super) fn alike(conn: &Connection, bearer: &Bearer, given: Option<&str>) -> Result<BTreeSet<i64>, Fault> {
     let mut found = BTreeSet::new();
-    let mut statement = conn.prepare_cached("SELECT bearer FROM name_key WHERE key = ?1 AND bearer <> ?2")?;
-    for key in keys {
-        let mut rows = statement.query(params![key, bearer.id])?;
+    for name in [Some(bearer.folded.clone()), given.map(key)].into_iter().flatten() {
+        found.extend(bearing(conn, &whole(&name))?);
+        found.extend(few(bearing(conn, &other_name(&name))?));
+    }
+    for name in other_names(conn, bearer.id)? {
+        if !few(bearing(conn, &other_name(&name))?).is_empty() {
+            found.extend(bearing(conn, &whole(&name))?);
+        }
+    }
+    found.extend(few(variants(conn, &bearer.folded, CROWD)?));
+    found.remove(&bearer.id);
+    Ok(found)
+}
+
+/// Those whose names are told by others than `bearer` in a crowd, though they were few once: what was made one because
+/// of that has to be looked at again.
+pub(super) fn crowded(conn: &Connection, bearer: &Bearer) -> Result<BTreeSet<i64>, Fault> {
+    let mut near = variants(conn, &bearer.folded, usize::MAX)?;
+    for name in other_names(conn, bearer.id)? {
+        if few(bearing(conn, &other_name(&name))?).is_empty() {
+            near.extend(bearing(conn, &whole(&name))?);
+        }
+    }
+    let mut crowded = BTreeSet::new();
+    for id in near {
+        let is_joined = conn
+            .prepare_cached("SELECT 1 FROM speaker WHERE id = ?1 AND head IS NOT NULL OR head = ?1 LIMIT 1")?
+            .exists([id])?;
+        if is_joined {
+            crowded.insert(id);
+        }
+    }
+    Ok(crowded)
+}
+
+/// Nobody, where there is a crowd.
+fn few(bearers: BTreeSet<i64>) -> BTreeSet<i64> {
+    if bearers.len() > CROWD { BTreeSet::new() } else { bearers }
+}
+
+fn bearing(conn: &Connection, key: &str) -> Result<BTreeSet<i64>, Fault> {
+    let mut statement = conn.prepare_cached("SELECT bearer FROM name_key WHERE key = ?1 LIMIT ?2")?;
+    let found = statement.query_map(params![key, CROWD as i64 + 1], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The other names that articles have given a bearer at any time.
+fn other_names(conn: &Connection, bearer: i64) -> Result<Vec<String>, Fault> {
+    let mut statement =
+        conn.prepare_cached("SELECT substr(key, 2) FROM name_key WHERE bearer = ?1 AND key LIKE '~%'")?;
+    let names = statement.query_map([bearer], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(names)
+}
+
+/// Those who bear a variant of a name, not many more than `most` of them.
+fn variants(conn: &Connection, folded: &str, most: usize) -> Result<BTreeSet<i64>, Fault> {
+    let mut statement = conn.prepare_cached(
+        "SELECT k.bearer, s.folded FROM name_key k JOIN speaker s ON s.id = k.bearer WHERE k.key = ?1 ORDER BY k.bearer",
+    )?;
+    let mut found = BTreeSet::new();
+    for block in blocks(folded) {
+        let mut rows = statement.query([block])?;
         while let Some(row) = rows.next()? {
-            found.insert(get(row, 0)?);
+            if is_variant(folded, &get::<String>(row, 1)?) {
+                found.insert(get(row, 0)?);
+            }
+            if found.len() > most {
+                return Ok(found);
+            }
         }
     }
     Ok(found)
@@ -307,8 +371,7 @@ pub(super) fn look_up(conn: &Connection, who: &SpeakerKey) -> Result<Option<Bear
     let mut told = None;
     for id in found {
         let bearer = Bearer::by_id(conn, id)?;
-        let alive = conn.prepare_cached("SELECT 1 FROM bearing WHERE bearer = ?1 LIMIT 1")?.exists([id])?;
-        if !alive {
+        if !is_told(conn, id)? {
             continue;
         }
         let (name, kind) = shown(conn, bearer.head())?;

@@ -93,15 +93,14 @@ impl Entry<'_> {
 
     /// Writes what the act was, in words, and how many subjects it changed.
     fn close(self) -> Result<Recorded, Fault> {
-        let Some(row) = self.row else { return Ok(Recorded { changed: 0 }) };
-        self.conn
-            .prepare_cached("UPDATE act SET summary = ?2 WHERE id = ?1")?
-            .execute(params![row, summary::of(&self.told)])?;
+        let Some(row) = self.row else { return Ok(Recorded::NOTHING) };
+        let summary = summary::of(&self.told);
+        self.conn.prepare_cached("UPDATE act SET summary = ?2 WHERE id = ?1")?.execute(params![row, summary])?;
         let changed = match self.told.as_slice() {
             [one] => one.subjects(),
             _ => subjects(self.conn, self.act.group)?.len(),
         };
-        Ok(Recorded { changed })
+        Ok(Recorded { changed, summary })
     }
 }
 
@@ -129,7 +128,7 @@ fn without_subjects(deed: &Deed) -> Deed {
 /// Records an act and brings the state up to it.
 pub(super) fn record(conn: &Connection, act: &Act) -> Result<Recorded, Fault> {
     if is_known(conn, act.group)? {
-        return Ok(Recorded { changed: 0 });
+        return Ok(Recorded::NOTHING);
     }
     let mut projection = Projection::new(conn);
     let mut entry = Entry { conn, act, row: None, told: Vec::new() };

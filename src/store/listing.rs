@@ -190,16 +190,6 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// Hands the numbers of all articles to `each`, in the list's order.
-pub(super) fn walk_numbers(conn: &Connection, each: &mut dyn FnMut(i64) -> Result<(), Fault>) -> Result<(), Fault> {
-    let mut statement = conn.prepare_cached("SELECT article FROM list ORDER BY sort, article")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        each(get(row, 0)?)?;
-    }
-    Ok(())
-}
-
 /// The claims that `query` chooses in the articles after `after`, as many articles of them as make up `limit` claims.
 /// Where `speaker` is given, only theirs, and only their articles are looked at.
 pub(super) fn page(

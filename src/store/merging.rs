@@ -2,14 +2,14 @@
 //!
 //! Two names are one where somebody merged them, where somebody gave one the other's name, and, across the store, where
 //! one is a variant of the other, or another name that an article gives, and the articles tell a word of the same
-//! role or organisation of both. By hand wins: names that were told apart are never merged by the rule. All of this
+//! role or organisation of both. Where that would lead to a crowd, likeness says nothing, and nobody is joined. By hand wins: names that were told apart are never merged by the rule. All of this
 //! follows from the claims and the events and is written beside the names (`head`, `shown…`), never as an event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::bearers::{self, Bearer, Evidence};
+use super::bearers::{self, Bearer, CROWD, Evidence};
 use super::project::Projection;
 use super::sql_error::Fault;
 use super::state::SpeakerState;
@@ -17,11 +17,14 @@ use super::value::get;
 use super::variant::{is_variant, key, meaning};
 use crate::model::SpeakerKind;
 
-/// A name with all that is known of it.
+/// A name with all that people say of it.
 struct Known {
     bearer: Bearer,
     state: SpeakerState,
-    evidence: Evidence,
+    /// Some claim tells of it.
+    is_told: bool,
+    /// What the claims tell, which for one who is quoted everywhere is much: read where it is needed.
+    evidence: Option<Evidence>,
     /// Those who aren't the same, by hand.
     apart: BTreeSet<i64>,
 }
@@ -31,15 +34,22 @@ impl Known {
         let conn = projection.conn();
         let bearer = Bearer::by_id(conn, id)?;
         let state = projection.speaker(&bearer)?;
-        let mut evidence = Evidence::of(conn, id)?;
-        if let Some((_, role)) = &state.role {
-            evidence.roles.extend(meaning(role));
-        }
         let mut apart = BTreeSet::new();
         for other in &state.apart {
             apart.extend(bearers::named(conn, other)?);
         }
-        Ok(Self { bearer, state, evidence, apart })
+        Ok(Self { bearer, state, is_told: bearers::is_told(conn, id)?, evidence: None, apart })
+    }
+
+    fn read_evidence(&mut self, conn: &Connection) -> Result<(), Fault> {
+        if self.evidence.is_none() {
+            let mut evidence = Evidence::of(conn, self.bearer.id)?;
+            if let Some((_, role)) = &self.state.role {
+                evidence.roles.extend(meaning(role));
+            }
+            self.evidence = Some(evidence);
+        }
+        Ok(())
     }
 
     fn kind(&self) -> SpeakerKind {
@@ -51,27 +61,35 @@ impl Known {
         self.state.name.as_ref().map_or_else(|| self.bearer.folded.clone(), |(_, name)| key(name))
     }
 
+    /// Whether articles give this name to those who bear the other one.
+    fn has_alias(&self, other: &Self) -> bool {
+        self.evidence.as_ref().is_some_and(|evidence| evidence.aliases.contains(&other.bearer.folded))
+    }
+
     fn is_apart(&self, other: &Self) -> bool {
         self.apart.contains(&other.bearer.id) || other.apart.contains(&self.bearer.id)
     }
 
+    /// Whether it is one across the store, and some claim tells of it.
+    fn may_be_one_of_several(&self) -> bool {
+        self.bearer.article.is_none() && self.is_told
+    }
+
     /// Whether both could be one by their names: across the store, of one kind, and told of by some claim.
     fn is_alike(&self, other: &Self) -> bool {
-        let told = |one: &Self| one.bearer.article.is_none() && one.evidence.claims > 0;
-        told(self)
-            && told(other)
+        self.may_be_one_of_several()
+            && other.may_be_one_of_several()
             && self.kind() == other.kind()
             && (self.called() == other.called()
                 || is_variant(&self.bearer.folded, &other.bearer.folded)
-                || self.evidence.aliases.contains(&other.bearer.folded)
-                || other.evidence.aliases.contains(&self.bearer.folded))
+                || self.has_alias(other)
+                || other.has_alias(self))
     }
 
-    /// Whether the rule makes them one.
+    /// Whether the rule makes these two one, who are alike.
     fn is_same(&self, other: &Self) -> bool {
-        self.is_alike(other)
-            && (self.called() == other.called()
-                || self.evidence.roles.intersection(&other.evidence.roles).next().is_some())
+        let roles = |one: &Self| one.evidence.as_ref().map(|evidence| evidence.roles.clone()).unwrap_or_default();
+        self.called() == other.called() || roles(self).intersection(&roles(other)).next().is_some()
     }
 }
 
@@ -95,11 +113,14 @@ pub(super) struct Group {
 struct Circle<'p, 'c> {
     projection: &'p mut Projection<'c>,
     known: BTreeMap<i64, Known>,
+    near: BTreeMap<i64, BTreeSet<i64>>,
+    /// Whether a name is one of a crowd.
+    crowds: BTreeMap<i64, bool>,
 }
 
 impl<'p, 'c> Circle<'p, 'c> {
     fn new(projection: &'p mut Projection<'c>) -> Self {
-        Self { projection, known: BTreeMap::new() }
+        Self { projection, known: BTreeMap::new(), near: BTreeMap::new(), crowds: BTreeMap::new() }
     }
 
     fn know(&mut self, id: i64) -> Result<(), Fault> {
@@ -110,20 +131,43 @@ impl<'p, 'c> Circle<'p, 'c> {
         Ok(())
     }
 
+    /// Those whose names are near the one of `id`.
+    fn near(&mut self, id: i64) -> Result<&BTreeSet<i64>, Fault> {
+        if !self.near.contains_key(&id) {
+            self.know(id)?;
+            let one = &self.known[&id];
+            let given = one.state.name.as_ref().map(|(_, name)| name.as_str());
+            let near = if one.may_be_one_of_several() {
+                bearers::alike(self.projection.conn(), &one.bearer, given)?
+            } else {
+                BTreeSet::new()
+            };
+            self.near.insert(id, near);
+        }
+        Ok(&self.near[&id])
+    }
+
     /// Those whose names may make them the same as `id`.
     fn alike(&mut self, id: i64) -> Result<Vec<i64>, Fault> {
+        let mut alike = Vec::new();
+        for other in self.near(id)?.clone() {
+            if !self.near(other)?.contains(&id) {
+                continue;
+            }
+            self.weigh(id)?;
+            self.weigh(other)?;
+            if self.known[&id].is_alike(&self.known[&other]) {
+                alike.push(other);
+            }
+        }
+        Ok(alike)
+    }
+
+    /// Reads what the claims tell of a name.
+    fn weigh(&mut self, id: i64) -> Result<(), Fault> {
         self.know(id)?;
-        let one = &self.known[&id];
-        if one.bearer.article.is_some() || one.evidence.claims == 0 {
-            return Ok(Vec::new());
-        }
-        let given = one.state.name.as_ref().map(|(_, name)| name.as_str());
-        let found = bearers::alike(self.projection.conn(), &one.bearer, given, &one.evidence.aliases)?;
-        for other in &found {
-            self.know(*other)?;
-        }
-        let one = &self.known[&id];
-        Ok(found.into_iter().filter(|other| one.is_alike(&self.known[other])).collect())
+        let conn = self.projection.conn();
+        self.known.get_mut(&id).map_or(Ok(()), |known| known.read_evidence(conn))
     }
 
     /// Those whom the rule makes the same as `id`.
@@ -132,6 +176,19 @@ impl<'p, 'c> Circle<'p, 'c> {
         let one = &self.known[&id];
         let same = |other: &i64| one.is_same(&self.known[other]) && !one.is_apart(&self.known[other]);
         Ok(alike.into_iter().filter(same).collect())
+    }
+
+    /// Those whom the rule joins to `id`; nobody where that leads on from name to name to a crowd.
+    fn by_rule(&mut self, id: i64) -> Result<Vec<i64>, Fault> {
+        if !self.crowds.contains_key(&id) {
+            let (mut reached, mut queue) = (BTreeSet::from([id]), vec![id]);
+            while let Some(next) = queue.pop().filter(|_| reached.len() <= CROWD) {
+                queue.extend(self.same(next)?.into_iter().filter(|other| reached.insert(*other)));
+            }
+            let is_crowd = reached.len() > CROWD;
+            self.crowds.extend(reached.into_iter().map(|one| (one, is_crowd)));
+        }
+        if self.crowds[&id] { Ok(Vec::new()) } else { self.same(id) }
     }
 
     /// Those who are joined to `id` by hand, either way.
@@ -144,24 +201,39 @@ impl<'p, 'c> Circle<'p, 'c> {
 
     /// The groups of all who can be reached from `start`: `true` links are made by hand.
     fn groups(&mut self, start: BTreeSet<i64>) -> Result<Vec<Group>, Fault> {
-        let mut queue: Vec<i64> = start.into_iter().collect();
+        let mut queue: Vec<i64> = Vec::new();
+        for id in start {
+            self.know(id)?;
+            // Those who were near until now may be alone, or few enough again.
+            let bearer = &self.known[&id].bearer;
+            queue.extend(bearers::alike(self.projection.conn(), bearer, None)?);
+            queue.extend(bearers::crowded(self.projection.conn(), bearer)?);
+            queue.push(id);
+        }
         let mut members = BTreeSet::new();
+        let mut heads = BTreeSet::new();
         let mut links: BTreeSet<(bool, i64, i64)> = BTreeSet::new();
         while let Some(id) = queue.pop() {
             if !members.insert(id) {
                 continue;
             }
             let by_hand = self.by_hand(id)?;
-            let same = self.same(id)?;
+            let by_rule = self.by_rule(id)?;
             // What was one until now has to be looked at too: it may not be any more.
             let head = self.known[&id].bearer.head();
-            queue.extend(ids(self.projection.conn(), "SELECT id FROM speaker WHERE head = ?1", head)?);
-            queue.push(head);
-            for (other, hand) in by_hand.iter().map(|id| (*id, true)).chain(same.iter().map(|id| (*id, false))) {
+            if heads.insert(head) {
+                queue.extend(ids(self.projection.conn(), "SELECT id FROM speaker WHERE head = ?1", head)?);
+                queue.push(head);
+            }
+            for (other, hand) in by_hand.iter().map(|id| (*id, true)).chain(by_rule.iter().map(|id| (*id, false))) {
                 // By hand first: `false` sorts before `true`.
                 links.insert((!hand, id.min(other), id.max(other)));
                 queue.push(other);
             }
+        }
+        let alone = links.is_empty();
+        for id in members.iter().filter(|_| !alone) {
+            self.weigh(*id)?;
         }
         Ok(self.unite(&members, &links))
     }
@@ -195,7 +267,8 @@ impl<'p, 'c> Circle<'p, 'c> {
         let head = roots.iter().min_by_key(rank).map_or(members[0], |one| one.bearer.id);
         let fullest = |one: &&&Known| {
             let words = one.bearer.folded.split(' ').count();
-            (one.evidence.claims > 0, words, one.evidence.claims, std::cmp::Reverse(one.bearer.id))
+            let claims = one.evidence.as_ref().map_or(0, |evidence| evidence.claims);
+            (one.is_told, words, claims, std::cmp::Reverse(one.bearer.id))
         };
         let Some(fullest) = roots.iter().max_by_key(fullest) else {
             return Group { head, members, look: Look::default() };
@@ -296,6 +369,7 @@ pub(super) fn suggestions(projection: &mut Projection<'_>, limit: usize) -> Resu
         }
         // What is known of many names isn't kept: those who are alike come again when it is their turn.
         circle.known.clear();
+        circle.near.clear();
     }
     Ok(pairs.difference(&refused).take(limit).copied().collect())
 }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::project::Projection;
 use super::sql_error::Fault;
@@ -217,27 +217,50 @@ pub(super) fn page(conn: &Connection, id: i64) -> Result<Option<SpeakerPage>, Fa
     Ok(Some(SpeakerPage { row: row(conn, id, sum)?, roles, articles }))
 }
 
-/// The speakers of an article in order of their first claim, then all others, most claims first; with what they say in
-/// all articles.
-pub(super) fn nearest(conn: &Connection, article: i64) -> Result<Vec<SpeakerRow>, Fault> {
-    let mut tally = Tally::default();
-    listing::walk_numbers(conn, &mut |article| self::tally(conn, article, &mut tally))?;
-    let mut first = Vec::new();
-    for one in read(conn, article)? {
-        if let Some(sum) = tally.by_speaker.remove(&one.speaker) {
-            first.push(row(conn, one.speaker, sum)?);
-        }
+/// The speakers of an article in order of their first claim, then others, most claims first, up to `limit` in all; with
+/// what they say in all articles.
+pub(super) fn nearest(conn: &Connection, article: i64, limit: usize) -> Result<Vec<SpeakerRow>, Fault> {
+    let here: Vec<i64> = read(conn, article)?.into_iter().map(|one| one.speaker).collect();
+    let mut statement = conn.prepare_cached(
+        "SELECT a.speaker FROM appearance a JOIN list l ON l.article = a.article
+          GROUP BY a.speaker ORDER BY sum(a.claims) DESC, count(*) DESC, a.speaker LIMIT ?1",
+    )?;
+    let most = i64::try_from(limit).unwrap_or(-1);
+    let others = statement.query_map([most], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let others = others.into_iter().filter(|one| !here.contains(one));
+    let mut rows = Vec::new();
+    for speaker in here.iter().copied().chain(others).take(limit) {
+        rows.extend(in_all(conn, speaker)?);
     }
-    first.extend(tally.rows(conn)?);
-    Ok(first)
+    Ok(rows)
+}
+
+/// A speaker with what they say in all articles; `None` where they say nothing that can be seen.
+fn in_all(conn: &Connection, speaker: i64) -> Result<Option<SpeakerRow>, Fault> {
+    let (claims, articles): (i64, i64) = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(a.claims), 0), count(*) FROM appearance a JOIN list l ON l.article = a.article
+              WHERE a.speaker = ?1",
+        )?
+        .query_row([speaker], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if claims == 0 {
+        return Ok(None);
+    }
+    let role = conn
+        .prepare_cached(
+            "SELECT a.role FROM appearance a JOIN list l ON l.article = a.article
+              WHERE a.speaker = ?1 AND a.role IS NOT NULL ORDER BY l.sort, l.article LIMIT 1",
+        )?
+        .query_row([speaker], |row| row.get(0))
+        .optional()?;
+    row(conn, speaker, Sum { claims: count(claims)?, articles: count(articles)?, role }).map(Some)
 }
 
 /// Pairs of speakers who may be one, the surest first: those who say most.
 pub(super) fn merge_suggestions(conn: &Connection, limit: usize) -> Result<Vec<MergeSuggestion>, Fault> {
     let mut suggested = Vec::new();
     for (one, other) in merging::suggestions(&mut Projection::new(conn), limit)? {
-        let (Some(one), Some(other)) = (page(conn, one)?, page(conn, other)?) else { continue };
-        let (one, other) = (one.row, other.row);
+        let (Some(one), Some(other)) = (in_all(conn, one)?, in_all(conn, other)?) else { continue };
         let (from, into) = if one.claims < other.claims { (one, other) } else { (other, one) };
         suggested.push(MergeSuggestion { from, into });
     }

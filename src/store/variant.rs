@@ -47,6 +47,14 @@ pub(super) fn blocks(key: &str) -> BTreeSet<String> {
 
 /// Whether two keys are variants of each other; the same key is none.
 pub(super) fn is_variant(one: &str, other: &str) -> bool {
+    // Most that are compared differ in more than two letters, which their bytes tell at once.
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[shared..], &b[shared..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    if a.len().max(b.len()) - tail > 2 * char::MAX.len_utf8() {
+        return false;
+    }
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     if one.len() != other.len() {
         return false;

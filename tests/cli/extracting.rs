@@ -13,7 +13,7 @@ fn claims_come_with_every_key_of_the_contract_and_offsets_in_code_points() {
     assert_eq!(claims.len(), 2, "{claims:#?}");
     let claim = &claims[0];
     let all = "id article file form quote parts speaker speaker_kind mention cue status annotator confidence rule \
-               nested_in same_as tags cue_at mention_at polarity anchor revision";
+               nested_in same_as tags cue_at mention_at polarity anchor revision reviewer amended note related";
     assert_eq!(keys(claim), sorted(all));
     assert_eq!((&claim["file"], &claim["speaker"]), (&"feu.txt".into(), &"Anne Roy".into()));
     assert_eq!((&claim["status"], &claim["annotator"]), (&"suggested".into(), &"rules".into()));

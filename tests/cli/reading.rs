@@ -88,7 +88,7 @@ fn show_begins_with_the_title_and_keeps_paragraphs_whole() {
 fn the_blocks_of_show_lie_in_its_text() {
     let home = Home::new();
     let shown = &home.json(&format!("show --json {}", home.id("Alexsandr Wang")))[0];
-    assert_eq!(keys(shown), sorted(&format!("{ARTICLE} text blocks")));
+    assert_eq!(keys(shown), sorted(&format!("{ARTICLE} text blocks note")));
     let text = shown["text"].as_str().unwrap();
     let blocks = shown["blocks"].as_array().unwrap();
     assert_eq!(keys(&blocks[0]), sorted("kind start end"));
@@ -130,7 +130,7 @@ fn each_of_56_claims_stands_in_the_text_where_it_says() {
             keys(claim),
             sorted(
                 "id article file form quote parts speaker speaker_kind mention cue status annotator confidence rule \
-                 nested_in same_as tags cue_at mention_at polarity anchor revision"
+                 nested_in same_as tags cue_at mention_at polarity anchor revision reviewer amended note related"
             )
         );
         let article = texts.iter().find(|text| text["id"] == claim["article"]).unwrap();

@@ -308,9 +308,9 @@ fn a_speakers_page_tells_articles_roles_and_claims() {
     }
     assert_eq!(quotes, ["Un", "Deux", "Trois"]);
     let near: Vec<String> =
-        fresh.store.speakers_near(&ids[2]).unwrap().into_iter().map(|row| row.speaker.name).collect();
+        fresh.store.speakers_near(&ids[2], 99).unwrap().into_iter().map(|row| row.speaker.name).collect();
     assert_eq!(near, ["Ève", "Noé"]);
-    let near = fresh.store.speakers_near(&ids[0]).unwrap();
+    let near = fresh.store.speakers_near(&ids[0], 99).unwrap();
     assert_eq!((near.len(), near[0].claims), (2, 3));
     assert_eq!(fresh.store.speaker(dixit::model::SpeakerId(999)).unwrap(), None);
 }
