@@ -333,3 +333,20 @@ fn several_deeds_of_one_act_see_each_other() {
     assert_eq!(speakers(&fresh.store).len(), 2);
     assert_sound(&fresh.store);
 }
+
+#[test]
+fn in_a_crowd_a_letter_tells_names_apart() {
+    let name = |letter: char| with("PDG", &format!("Dupon{letter} Martin"));
+    let (mut fresh, _) = said_by(&[name('a'), name('b')]);
+    assert_eq!(speakers(&fresh.store).len(), 1);
+    // Ten names that differ by a letter are ten people, also the two that were one before.
+    let texts: Vec<String> = ('c'..='j').map(|letter| format!("« {letter} », dit-on.")).collect();
+    for (n, (text, letter)) in texts.iter().zip('c'..='j').enumerate() {
+        fresh.add(text);
+        let new = NewClaim { speaker: Some(name(letter)), ..claim(text, &letter.to_string(), "") };
+        fresh.store.record(&act(10 + n as u128, "bob", vec![Deed::Claim(Box::new(new))])).unwrap();
+        assert_sound(&fresh.store);
+    }
+    assert_eq!(speakers(&fresh.store).len(), 10);
+    assert!(suggested(&fresh.store).is_empty());
+}
