@@ -10,12 +10,14 @@ mod colour;
 mod file;
 mod paths;
 mod problem;
+mod state;
 
 use std::path::{Path, PathBuf};
 
 pub use colour::{ColourChoice, ColourDepth};
 pub use paths::{ConfigPath, Paths, StorePath};
 pub use problem::{Place, Problem, nearest};
+pub use state::Kept;
 
 /// The defaults, in the format of the user's own file.
 pub const DEFAULTS: &str = include_str!("../assets/config.toml");
@@ -32,6 +34,10 @@ pub struct Config {
     pub theme: Named,
     /// How wide an article's text grows, in cells; one of [`MEASURES`].
     pub measure: u16,
+    /// Whether words are parted at the ends of lines.
+    pub hyphenate: bool,
+    /// Whether the lines of an article reach to the end of the measure.
+    pub justify: bool,
     /// The annotator's name, where the file gives one.
     pub user: Option<String>,
     /// What the user's file was found to be.
@@ -97,6 +103,8 @@ impl Default for Config {
             keys: Vec::new(),
             theme: Named { name: String::new(), place: Place::new(Path::new("assets/config.toml"), "", 0) },
             measure: *MEASURES.start(),
+            hyphenate: false,
+            justify: false,
             user: None,
             source: Source::Defaults,
             problems: Vec::new(),
@@ -152,6 +160,7 @@ mod tests {
         let config = Config::default();
         assert_eq!(config.problems, []);
         assert_eq!((config.theme.name.as_str(), config.measure, config.user), ("default", 72, None));
+        assert_eq!((config.hyphenate, config.justify), (true, false));
         assert_eq!(config.keys, []);
     }
 

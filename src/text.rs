@@ -9,5 +9,6 @@ pub mod flow;
 pub mod fold;
 pub mod fuzzy;
 pub mod likeness;
+pub mod link;
 pub mod segment;
 pub mod shown;

@@ -12,18 +12,21 @@
 
 pub mod action;
 pub mod app;
+pub mod browser;
 pub mod citation;
 pub mod claims;
 pub mod clipboard;
 pub mod effect;
 pub mod event;
 pub mod frame;
+pub mod head;
 pub mod help;
 pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod library;
+pub mod menu;
 pub mod prompt;
 pub mod reader;
 pub mod screen;
@@ -32,6 +35,7 @@ pub mod signals;
 pub mod svg;
 pub mod theme;
 pub mod view;
+pub mod way;
 mod worker;
 
 use std::io::Write as _;
@@ -62,6 +66,8 @@ pub struct Options {
     pub store: Store,
     /// User, keys, theme, measure.
     pub settings: Settings,
+    /// The file for what is kept from one run to the next and is no concern of the store; `None` keeps nothing.
+    pub state: Option<PathBuf>,
     /// Where to begin.
     pub start: Start,
     /// Something to say at the start: what is wrong with the configuration, for one.
@@ -83,6 +89,8 @@ pub struct Place {
     pub depth: Depth,
     /// How the clipboard is reached.
     pub clipboard: clipboard::Env,
+    /// How a browser is reached.
+    pub browser: browser::Env,
     /// The folder for reports of a crash.
     pub reports: PathBuf,
 }
@@ -93,7 +101,7 @@ enum Arrival {
     Door(input::Event),
     /// From a worker.
     Done(Outcome),
-    /// A copy was made; the bytes go to the terminal.
+    /// A copy was made or a link opened; the bytes go to the terminal.
     Copied(String, Vec<u8>),
 }
 
@@ -192,11 +200,11 @@ struct Desk {
 
 impl Desk {
     fn new(options: Options, size: (u16, u16), arrivals: Sender<Arrival>) -> Result<Self> {
-        let Options { store, settings, start, notice } = options;
+        let Options { store, settings, state, start, notice } = options;
         let done = arrivals.clone();
         // The loop is gone only when the reader ends, and then nobody waits for an outcome.
         let done = move |outcome| drop(done.send(Arrival::Done(outcome)));
-        let workers = Workers::start(store, settings.user.clone(), done)?;
+        let workers = Workers::start(store, settings.user.clone(), state, done)?;
         let (mut app, effects) = App::new(settings, start, size.0, size.1);
         app.notice = notice.map(|text| app::Notice { text, alert: true });
         let started = Instant::now();
@@ -224,7 +232,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Quit => self.leaving = true,
-                Effect::Copy(_) | Effect::Redraw | Effect::Suspend => self.own.push(effect),
+                Effect::Copy(_) | Effect::OpenLink(_) | Effect::Redraw | Effect::Suspend => self.own.push(effect),
                 effect => self.under_way += usize::from(self.workers.perform(effect)),
             }
         }
@@ -321,9 +329,27 @@ impl Desk {
                     let _ = arrivals.send(Arrival::Copied(report.to_string(), bytes));
                 });
             }
+            Effect::OpenLink(url) => self.open_link(url, place),
             _ => {}
         }
         Ok(())
+    }
+
+    /// Opens an address, or copies it where a browser would open out of sight.
+    fn open_link(&self, url: String, place: &Place) {
+        let (arrivals, env, browser) = (self.arrivals.clone(), place.clipboard, place.browser.clone());
+        // Nobody listens only when the reader is ending anyway.
+        thread::spawn(move || {
+            if browser.can_open() {
+                browser::open(&url, &browser, |report| {
+                    let _ = arrivals.send(Arrival::Copied(format!("{report}: {url}"), Vec::new()));
+                });
+            } else {
+                let mut bytes = Vec::new();
+                let report = clipboard::copy(&url, &env, &mut bytes);
+                let _ = arrivals.send(Arrival::Copied(format!("no browser here; {report}: {url}"), bytes));
+            }
+        });
     }
 
     /// Without a terminal: waits until all work is done, deadlines included.
@@ -335,8 +361,13 @@ impl Desk {
                     Err(_) => return,
                 }
             }
-            if std::mem::take(&mut self.own).iter().any(|effect| matches!(effect, Effect::Copy(_))) {
-                self.take(Event::Done(Outcome::Copied("nothing copied: there is no terminal".to_owned())));
+            for effect in std::mem::take(&mut self.own) {
+                let report = match effect {
+                    Effect::Copy(_) => "nothing copied: there is no terminal".to_owned(),
+                    Effect::OpenLink(url) => format!("not opened: there is no terminal: {url}"),
+                    _ => continue,
+                };
+                self.take(Event::Done(Outcome::Copied(report)));
             }
             match self.app.deadline() {
                 // Nobody types meanwhile, so the deadline may as well be now.

@@ -35,8 +35,9 @@ fn store(folder: &TempDir) -> Store {
 fn stage(folder: &TempDir, width: u16, height: u16) -> Stage {
     let (keymap, _) = Keymap::new(&[]);
     let theme = Theme::named("default").expect("a theme");
-    let settings = Settings { user: "ana".into(), measure: 72, keymap, theme };
-    let options = Options { store: store(folder), settings, start: Start::List, notice: None };
+    let settings =
+        Settings { user: "ana".into(), measure: 72, configured: 72, hyphenate: true, justify: false, keymap, theme };
+    let options = Options { store: store(folder), settings, state: None, start: Start::List, notice: None };
     Stage::new(options, (width, height)).expect("a stage")
 }
 
@@ -207,7 +208,7 @@ fn articles_are_removed_and_brought_back() {
 
 #[test]
 fn the_place_and_what_was_read_are_remembered() {
-    let reader = Reader::new(120, 24).press("jj<enter><c-d><c-d>");
+    let reader = Reader::new(120, 24).press("jj<enter><c-d><c-d>j");
     let line = reader.rows()[1].clone();
     let reader = reader.again(120, 24);
     assert!(!reader.rows()[7].contains('•'), "{}", reader.rows()[7]);

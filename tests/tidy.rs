@@ -22,7 +22,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui::signals", &["tui::input", "tui::screen", "text", "error"]),
     ("tui::clipboard", &["text"]),
     ("tui::svg", &["tui::screen"]),
-    ("tui::worker", &["tui", "model", "query", "store", "text", "error"]),
+    ("tui::browser", &["text"]),
+    ("tui::worker", &["tui", "config", "model", "query", "store", "text", "error"]),
     ("cli", &["cli", "tui", "config", "store", "import", "extract", "query", "model", "text", "error"]),
 ];
 
@@ -44,8 +45,8 @@ const NOT_IN_STATE: &[&str] = &[
 
 /// The modules of the reader that are its state and its views.
 const STATE_MODULES: &[&str] = &[
-    "action", "app", "citation", "claims", "effect", "event", "frame", "help", "key", "keymap", "layout", "library",
-    "prompt", "reader", "search", "theme", "view",
+    "action", "app", "citation", "claims", "effect", "event", "frame", "head", "help", "key", "keymap", "layout",
+    "library", "menu", "prompt", "reader", "search", "theme", "view", "way",
 ];
 
 fn sources() -> BTreeMap<String, String> {

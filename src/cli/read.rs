@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::context::Context;
 use super::{Ending, choice};
-use crate::config::{ColourDepth, Config, Problem};
+use crate::config::{ColourDepth, Config, Kept, Paths, Problem};
 use crate::error::{Error, Result};
 use crate::model::ArticleId;
 use crate::query::Query;
@@ -13,7 +13,7 @@ use crate::tui::app::{Settings, Start};
 use crate::tui::keymap::Keymap;
 use crate::tui::screen::{Depth, print_text};
 use crate::tui::theme::Theme;
-use crate::tui::{self, Options, Place, Script, clipboard, svg};
+use crate::tui::{self, Options, Place, Script, browser, clipboard, svg};
 
 /// Columns and rows of a printed screen, where nobody says.
 const SIZE: (u16, u16) = (80, 24);
@@ -70,7 +70,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
     let start = start(&store, &args.query)?;
     let depth = ColourDepth::choose(context.everywhere.colour(), context.out.columns().is_some(), &variable).0;
     let settings = settings(context, depth)?;
-    let options = Options { store, settings, start, notice: notice(&context.config.problems) };
+    let state = context.paths.as_ref().map(Paths::kept);
+    let options = Options { store, settings, state, start, notice: notice(&context.config.problems) };
     if let Some(printed) = args.print {
         let script = Script { keys, size: args.size.unwrap_or(SIZE) };
         let buffer = tui::play(options, &script)?.buffer;
@@ -81,7 +82,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
         context.out.page(page.as_bytes())?;
     } else {
         let reports = context.paths.as_ref().map_or_else(std::env::temp_dir, |paths| paths.state.clone());
-        let place = Place { depth: shown_depth(depth), clipboard: clipboard_env(&variable), reports };
+        let place =
+            Place { depth: shown_depth(depth), clipboard: clipboard_env(&variable), browser: browser_env(), reports };
         if let Some(signal) = tui::run(options, &place)? {
             return Ok(Ending::Interrupted(signal));
         }
@@ -118,9 +120,13 @@ fn settings(context: &Context, depth: ColourDepth) -> Result<Settings> {
     let config = &context.config;
     // Without colours a theme that relies on none tells more than one whose colours are taken away.
     let name = if depth == ColourDepth::None { "mono" } else { &config.theme.name };
+    let kept = context.paths.as_ref().and_then(|paths| Kept::read(&paths.kept())?.over(config.measure));
     Ok(Settings {
         user: context.annotator()?,
-        measure: config.measure,
+        measure: kept.unwrap_or(config.measure),
+        configured: config.measure,
+        hyphenate: config.hyphenate,
+        justify: config.justify,
         keymap: Keymap::new(&config.keys).0,
         theme: Theme::named(name).or_else(|| Theme::named(&Config::default().theme.name)).unwrap_or_default(),
     })
@@ -151,6 +157,16 @@ pub(super) fn clipboard_env(variable: &dyn Fn(&str) -> Option<String>) -> clipbo
         tmux: set("TMUX"),
         wayland: set("WAYLAND_DISPLAY"),
         x11: set("DISPLAY"),
+    }
+}
+
+/// What the environment says of the ways to a browser.
+fn browser_env() -> browser::Env {
+    let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    browser::Env {
+        browser: variable("BROWSER").filter(|browser| !browser.trim().is_empty()),
+        ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
+        desktop: ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].into_iter().any(set),
     }
 }
 

@@ -97,7 +97,7 @@ fn stretches(blocks: &[Block]) -> Vec<Stretch> {
             | (Some(BlockKind::BlockQuote | BlockKind::Attribution), BlockKind::Attribution) => 0,
             _ => 1,
         };
-        Stretch { range: block.range, indent, hang, gap }
+        Stretch { indent, hang, gap, ..Stretch::plain(block.range) }
     });
     stretches.collect()
 }

@@ -9,7 +9,7 @@ pub(super) const WIDEST: usize = 80;
 /// The lines of `text`, each set in by `indent` cells, in `columns` cells.
 pub(super) fn wrap(text: &str, indent: u16, columns: usize) -> Vec<String> {
     let text = text.replace('\n', " ");
-    let all = Stretch { range: ByteRange::new(0, text.len()), indent, hang: 0, gap: 0 };
+    let all = Stretch { indent, ..Stretch::plain(ByteRange::new(0, text.len())) };
     lay_out(&text, &[all], columns)
 }
 

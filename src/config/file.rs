@@ -12,7 +12,7 @@ use super::problem::{Place, Problem, nearest};
 use super::{Config, KeyBinding, MEASURES};
 
 /// The settings there are; `keys` is a table of tables.
-const SETTINGS: [&str; 4] = ["theme", "measure", "user", "keys"];
+const SETTINGS: [&str; 6] = ["theme", "measure", "hyphenate", "justify", "user", "keys"];
 
 /// Lays the settings in `text`, which `file` holds, over those of `config`, and collects the mistakes.
 pub(super) fn lay_over(config: &mut Config, file: &Path, text: &str) {
@@ -64,6 +64,8 @@ impl Reading<'_> {
                     super::Named { name: self.words(name, value)?.to_owned(), place: self.place(value.span().start) };
             }
             "measure" => config.measure = self.measure(value)?,
+            "hyphenate" => config.hyphenate = self.truth(name, value)?,
+            "justify" => config.justify = self.truth(name, value)?,
             "user" => config.user = Some(self.words(name, value)?.to_owned()),
             "keys" => self.keys(config, value)?,
             _ => {
@@ -78,6 +80,13 @@ impl Reading<'_> {
         value.get_ref().as_str().ok_or_else(|| {
             let found = kind(value.get_ref());
             self.problem(value.span().start, format!("{name} is a word in quotation marks, not {found}"))
+        })
+    }
+
+    fn truth(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Result<bool, Problem> {
+        value.get_ref().as_bool().ok_or_else(|| {
+            let found = kind(value.get_ref());
+            self.problem(value.span().start, format!("{name} is true or false, not {found}"))
         })
     }
 
@@ -199,6 +208,13 @@ mod tests {
             assert_eq!(config.measure, 72);
             assert_eq!(problems, [format!("1:11 measure is a number of columns from 40 to 100, not {written}")]);
         }
+    }
+
+    #[test]
+    fn hyphens_and_margins_are_true_or_false() {
+        let (problems, config) = check("hyphenate = false\njustify = \"yes\"\n");
+        assert_eq!(problems, ["2:11 justify is true or false, not a word"]);
+        assert_eq!((config.hyphenate, config.justify), (false, false));
     }
 
     #[test]

@@ -22,6 +22,13 @@ pub struct Paths {
     pub state: PathBuf,
 }
 
+impl Paths {
+    /// The file for what the reader remembers that isn't the store's; see [`super::Kept`].
+    pub fn kept(&self) -> PathBuf {
+        self.state.join("reader.toml")
+    }
+}
+
 /// The configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigPath {

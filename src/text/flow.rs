@@ -7,11 +7,17 @@
 //! exist on the screen only. All widths are in cells.
 
 mod fragment;
+mod hyphen;
 mod piece;
+mod plan;
+mod window;
 
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
+pub use self::hyphen::Language;
 pub use self::piece::Piece;
+pub use self::plan::Plan;
+pub use self::window::Window;
 use crate::model::ByteRange;
 use crate::text::shown::{Joint, glyphs};
 
@@ -19,6 +25,12 @@ use self::fragment::Word;
 
 /// Words of a stretch from which lines are filled one after the other instead of weighed against each other.
 const WEIGHED: usize = 10_000;
+/// Lines in a row that may end in a hyphen.
+const HYPHENS: usize = 2;
+/// Cells that the last line of a stretch has at least where it begins within a word.
+const LAST: u16 = 6;
+/// How much a hyphen weighs against an uneven margin: as much as a line that is so many cells short, squared.
+const HYPHEN_PENALTY: usize = 10 * 10;
 
 /// A stretch of text that is set on lines of its own: a paragraph, a heading, an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +43,19 @@ pub struct Stretch {
     pub hang: u16,
     /// Empty rows before it; none before the first stretch.
     pub gap: u16,
+    /// Rows before these that are kept for something else than text, also before the first stretch.
+    pub lead: u16,
+    /// The language by which its words may be parted; `None` leaves them whole.
+    pub language: Option<Language>,
+    /// Whether its lines reach to the end of the measure, by wider spaces.
+    pub justified: bool,
+}
+
+impl Stretch {
+    /// A stretch set without any adornment.
+    pub const fn plain(range: ByteRange) -> Self {
+        Self { range, indent: 0, hang: 0, gap: 0, lead: 0, language: None, justified: false }
+    }
 }
 
 /// A label put into a line right before the first visible letter at or after a byte; it takes room and stays
@@ -52,10 +77,14 @@ pub struct Line {
     pub range: ByteRange,
     /// Cells before its first letter.
     pub indent: u16,
-    /// Whether it is an empty row before a stretch.
+    /// Whether it is a row before a stretch, without text.
     pub gap: bool,
+    /// Which of the rows it is that are kept for something else than text.
+    pub lead: Option<u16>,
     /// Whether it ends in a hyphen that isn't in the text.
     pub hyphen: bool,
+    /// Cells by which its spaces grow together, where they can without tearing it apart.
+    pub slack: u16,
 }
 
 /// A text laid out.
@@ -63,6 +92,13 @@ pub struct Line {
 pub struct Flow {
     /// Its rows. Those that aren't gaps cover every byte of the text exactly once, in order.
     pub lines: Vec<Line>,
+}
+
+impl Line {
+    /// What is drawn of it, from left to right. `text` is the one that was laid out, `marks` are those in the line or more.
+    pub fn pieces<'t>(&self, text: &'t str, marks: &[Mark<'t>]) -> Vec<Piece<'t>> {
+        piece::pieces(self, text, marks)
+    }
 }
 
 impl Flow {
@@ -73,64 +109,31 @@ impl Flow {
 
     /// What is drawn of a row, from left to right. `text` and `marks` are those that were laid out.
     pub fn pieces<'t>(&self, line: usize, text: &'t str, marks: &[Mark<'t>]) -> Vec<Piece<'t>> {
-        self.lines.get(line).map(|line| piece::pieces(line, text, marks)).unwrap_or_default()
+        self.lines.get(line).map(|line| line.pieces(text, marks)).unwrap_or_default()
     }
 }
 
 /// Lays `text` out on lines of at most `measure` cells; only a single letter wider than that sticks out.
 pub fn flow(text: &str, stretches: &[Stretch], marks: &[Mark<'_>], measure: u16) -> Flow {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut marks: Vec<(usize, u16)> =
-        marks.iter().filter_map(|mark| Some((seat(text, mark.at)?, width(mark.label)))).collect();
-    marks.sort_by_key(|(at, _)| *at);
-    for (index, stretch) in stretches.iter().enumerate() {
-        let words = stretch.range.of(text);
-        if words.is_empty() {
-            continue;
-        }
-        if !lines.is_empty() {
-            let start = stretch.range.start;
-            let gap = Line { stretch: index, range: ByteRange::new(start, start), indent: 0, gap: true, hyphen: false };
-            lines.extend(std::iter::repeat_n(gap, usize::from(stretch.gap)));
-        }
-        let from = marks.partition_point(|(at, _)| *at < stretch.range.start);
-        let to = marks.partition_point(|(at, _)| *at < stretch.range.end);
-        set(words, index, stretch, &marks[from..to], measure.max(1), &mut lines);
+    let plan = Plan::new(text, stretches, marks);
+    let mut lines = Vec::new();
+    for part in 0..plan.len() {
+        plan.set(text, part, measure, &mut lines);
     }
-    if lines.is_empty() && !text.is_empty() {
-        lines.push(Line { stretch: 0, range: ByteRange::new(0, text.len()), indent: 0, gap: false, hyphen: false });
-    }
-    close_gaps(&mut lines, text.len());
     Flow { lines }
 }
 
 /// Breaks `text` into lines of at most `measure` cells, each filled before the next one begins: for titles and
 /// excerpts, of which only the first lines may be seen. The ranges cover all of the text.
 pub fn fill(text: &str, measure: u16) -> Vec<ByteRange> {
-    let words = fragment::words(text, 0, &[], measure.max(1));
+    let words = fragment::words(text, 0, &[], measure.max(1), None);
     let lines = wrap_first_fit(&words, &[f64::from(measure.max(1))]);
     let range = |words: &[Word]| Some(ByteRange::new(words.first()?.range.start, words.last()?.range.end));
     lines.into_iter().filter_map(range).collect()
 }
 
-/// Lets every row reach to the next one, so that white space between stretches belongs to the row before it.
-fn close_gaps(lines: &mut [Line], len: usize) {
-    let mut next = len;
-    let mut first = None;
-    for (i, line) in lines.iter_mut().enumerate().rev() {
-        if !line.gap {
-            line.range.end = next;
-            next = line.range.start;
-            first = Some(i);
-        }
-    }
-    if let Some(first) = first {
-        lines[first].range.start = 0;
-    }
-}
-
 /// The byte of the letter that a mark at `at` stands before.
-fn seat(text: &str, at: usize) -> Option<usize> {
+pub fn seat(text: &str, at: usize) -> Option<usize> {
     let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at))?;
     let letter = glyphs(&text[at..]).find(|glyph| glyph.cells > 0 && glyph.joint == Joint::Letter)?;
     Some(at + letter.at.start)
@@ -140,29 +143,92 @@ fn width(label: &str) -> u16 {
     glyphs(label).map(|glyph| glyph.cells).sum()
 }
 
-/// Breaks one stretch into lines.
-fn set(text: &str, index: usize, stretch: &Stretch, marks: &[(usize, u16)], measure: u16, lines: &mut Vec<Line>) {
+/// Breaks a stretch, the one of number `index`, into lines. A stretch that `goes_on` from the one before it has no first line.
+fn set(
+    text: &str,
+    index: usize,
+    stretch: &Stretch,
+    goes_on: bool,
+    marks: &[(usize, u16)],
+    measure: u16,
+    lines: &mut Vec<Line>,
+) {
     // A narrow pane has no room for margins.
     let indent = stretch.indent.min(measure / 3);
     let hang = stretch.hang.min(measure / 3);
-    let (first, rest) = (measure - indent, measure - indent - hang);
-    let words = fragment::words(text, stretch.range.start, marks, rest.max(1));
-    let widths = [f64::from(first), f64::from(rest)];
-    for (i, words) in break_words(&words, &widths).into_iter().enumerate() {
-        let (Some(from), Some(to)) = (words.first(), words.last()) else { continue };
+    let rest = (measure - indent - hang).max(1);
+    let first = if goes_on { rest } else { (measure - indent).max(1) };
+    let mut words = fragment::words(stretch.range.of(text), stretch.range.start, marks, rest, stretch.language);
+    let ends = ends(&mut words, first, rest);
+    let mut from = 0;
+    for (i, &end) in ends.iter().enumerate() {
+        let line = &words[from..end];
+        from = end;
+        let (Some(head), Some(tail)) = (line.first(), line.last()) else { continue };
+        let hyphen = tail.hyphen && tail.range.end < stretch.range.end;
+        let is_last = end == words.len();
+        let room = if i == 0 { first } else { rest };
         lines.push(Line {
             stretch: index,
-            range: ByteRange::new(from.range.start, to.range.end),
-            indent: if i == 0 { indent } else { indent + hang },
+            range: ByteRange::new(head.range.start, tail.range.end),
+            indent: measure - room.min(measure),
             gap: false,
-            hyphen: to.hyphen && to.range.end < stretch.range.end,
+            lead: None,
+            hyphen,
+            slack: if stretch.justified && !is_last { room.saturating_sub(cells(line)) } else { 0 },
         });
     }
 }
 
+/// The words at which the lines end, each the first one of the next line. Words that would make a third
+/// hyphen in a row, or leave a syllable alone on the last line, are made whole.
+fn ends(words: &mut Vec<Word>, first: u16, rest: u16) -> Vec<usize> {
+    loop {
+        let mut at = 0;
+        let lines = break_words(words, &[f64::from(first), f64::from(rest)]);
+        let ends: Vec<usize> = lines
+            .iter()
+            .map(|line| {
+                at += line.len();
+                at
+            })
+            .collect();
+        let wrong = wrongly_parted(words, &ends, rest);
+        if wrong.is_empty() {
+            return ends;
+        }
+        for at in wrong.into_iter().rev() {
+            let after = words.remove(at + 1);
+            words[at] = words[at].joined(after);
+        }
+    }
+}
+
+/// The words, parts of one that fits a line, that shouldn't end the line that they end.
+fn wrongly_parted(words: &[Word], ends: &[usize], most: u16) -> Vec<usize> {
+    let mut in_row = 0;
+    let mut wrong = Vec::new();
+    for (i, &end) in ends.iter().enumerate() {
+        let last = end - 1;
+        let Some(after) = words.get(end).filter(|_| words[last].hyphen) else {
+            in_row = 0;
+            continue;
+        };
+        in_row += 1;
+        let alone = i + 2 == ends.len() && cells(&words[end..]) < LAST;
+        let fits = words[last].space == 0 && words[last].joined(*after).whole_cells() <= most;
+        if fits && (in_row > HYPHENS || alone) {
+            wrong.push(last);
+            in_row = 0;
+        }
+    }
+    wrong
+}
+
 fn break_words<'w>(words: &'w [Word], widths: &[f64]) -> Vec<&'w [Word]> {
+    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
     if words.len() <= WEIGHED
-        && let Ok(lines) = wrap_optimal_fit(words, widths, &Penalties::new())
+        && let Ok(lines) = wrap_optimal_fit(words, widths, &penalties)
         && lines.iter().enumerate().all(|(i, line)| fits(line, widths[i.min(widths.len() - 1)]))
     {
         return lines;
@@ -172,9 +238,14 @@ fn break_words<'w>(words: &'w [Word], widths: &[f64]) -> Vec<&'w [Word]> {
 
 /// Whether a line keeps to its width; one word alone may not.
 fn fits(line: &[Word], width: f64) -> bool {
-    let Some((last, others)) = line.split_last() else { return true };
-    let cells: u32 = others.iter().map(|word| u32::from(word.cells) + u32::from(word.space)).sum();
-    others.is_empty() || f64::from(cells + u32::from(last.cells) + u32::from(last.hyphen)) <= width
+    line.len() < 2 || f64::from(cells(line)) <= width
+}
+
+/// The cells of a line, its hyphen included.
+fn cells(line: &[Word]) -> u16 {
+    let Some((last, others)) = line.split_last() else { return 0 };
+    let others = others.iter().fold(0_u16, |sum, word| sum.saturating_add(word.cells).saturating_add(word.space));
+    others.saturating_add(last.whole_cells())
 }
 
 #[cfg(test)]

@@ -46,6 +46,34 @@ pub enum Action {
     NextClaim,
     /// To the claim before.
     PreviousClaim,
+    /// To the next paragraph.
+    NextParagraph,
+    /// To the paragraph before.
+    PreviousParagraph,
+    /// To the next heading.
+    NextHeading,
+    /// To the heading before.
+    PreviousHeading,
+    /// To the next link in the text.
+    NextLink,
+    /// To the link before.
+    PreviousLink,
+    /// Opens the next article that nobody has read.
+    NextUnread,
+    /// Back along the way one came.
+    WayBack,
+    /// On again, after going back.
+    WayOn,
+    /// Chooses a heading to go to.
+    Outline,
+    /// Chooses a link to open.
+    Links,
+    /// Shows the text alone, or all again.
+    Zen,
+    /// Makes the lines of the text longer.
+    Wider,
+    /// Makes them shorter.
+    Narrower,
     /// A digit of a claim's number.
     Claim(u8),
     /// To the same claim in another article.
@@ -74,9 +102,9 @@ pub enum Action {
     Suspend,
     /// Draws everything anew.
     Redraw,
-    /// Takes what is in the prompt.
+    /// Takes what is in the prompt, or under the cursor of a menu.
     Accept,
-    /// Leaves the prompt.
+    /// Leaves the prompt or menu.
     Cancel,
     /// Completes the word.
     Complete,
@@ -117,13 +145,15 @@ pub enum Mode {
     Text,
     /// In the claims panel.
     Panel,
+    /// In a list over the text: its headings, its links.
+    Menu,
     /// In a prompt: filter, tag, command, the help's search.
     Prompt,
 }
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Everywhere, Self::List, Self::Text, Self::Panel, Self::Prompt];
+    pub const ALL: [Self; 6] = [Self::Everywhere, Self::List, Self::Text, Self::Panel, Self::Menu, Self::Prompt];
 
     /// The mode's name in the configuration.
     pub const fn name(self) -> &'static str {
@@ -132,6 +162,7 @@ impl Mode {
             Self::List => "list",
             Self::Text => "text",
             Self::Panel => "panel",
+            Self::Menu => "menu",
             Self::Prompt => "prompt",
         }
     }
@@ -143,6 +174,7 @@ impl Mode {
             Self::List => "In the list",
             Self::Text => "In the text",
             Self::Panel => "In the claims panel",
+            Self::Menu => "In a list of headings or links",
             Self::Prompt => "In a prompt",
         }
     }
@@ -165,7 +197,9 @@ pub struct Entry {
 const OPENING: &[Mode] = &[Mode::List, Mode::Panel];
 const CLAIMS: &[Mode] = &[Mode::Text, Mode::Panel];
 const EVERYWHERE: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel];
-const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Prompt];
+const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu, Mode::Prompt];
+const PAGING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu];
+const CHOOSING: &[Mode] = &[Mode::Menu, Mode::Prompt];
 const LIST: &[Mode] = &[Mode::List];
 const TEXT: &[Mode] = &[Mode::Text];
 const PROMPT: &[Mode] = &[Mode::Prompt];
@@ -184,17 +218,23 @@ const fn entry(
 pub const ACTIONS: &[Entry] = &[
     entry(Action::Down, "down", "one down: row, line or claim", "move", MOVING),
     entry(Action::Up, "up", "one up", "", MOVING),
-    entry(Action::HalfDown, "half-down", "half a screen down", "", EVERYWHERE),
-    entry(Action::HalfUp, "half-up", "half a screen up", "", EVERYWHERE),
-    entry(Action::PageDown, "page-down", "a screen down", "", EVERYWHERE),
-    entry(Action::PageUp, "page-up", "a screen up", "", EVERYWHERE),
-    entry(Action::Top, "top", "to the beginning", "", EVERYWHERE),
-    entry(Action::Bottom, "bottom", "to the end", "", EVERYWHERE),
+    entry(Action::HalfDown, "half-down", "half a screen down", "", PAGING),
+    entry(Action::HalfUp, "half-up", "half a screen up", "", PAGING),
+    entry(Action::PageDown, "page-down", "a screen down", "", PAGING),
+    entry(Action::PageUp, "page-up", "a screen up", "", PAGING),
+    entry(Action::Top, "top", "to the beginning", "", PAGING),
+    entry(Action::Bottom, "bottom", "to the end", "", PAGING),
     entry(Action::Open, "open", "open the article; the panel's claim in the text", "open", OPENING),
     entry(Action::Filter, "filter", "filter the list while you type", "filter", LIST),
     entry(Action::Search, "search", "search in the article while you type", "search", TEXT),
     entry(Action::NextHit, "next-hit", "next hit of the search", "", TEXT),
     entry(Action::PreviousHit, "previous-hit", "previous hit", "", TEXT),
+    entry(Action::NextParagraph, "next-paragraph", "next paragraph", "", TEXT),
+    entry(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", "", TEXT),
+    entry(Action::NextHeading, "next-heading", "next heading", "", TEXT),
+    entry(Action::PreviousHeading, "previous-heading", "previous heading", "", TEXT),
+    entry(Action::NextLink, "next-link", "next link", "", TEXT),
+    entry(Action::PreviousLink, "previous-link", "previous link", "", TEXT),
     entry(Action::NextClaim, "next-claim", "next claim", "claim", EVERYWHERE),
     entry(Action::PreviousClaim, "previous-claim", "previous claim", "", EVERYWHERE),
     entry(Action::Claim(1), "claim-1", "claim 1 (two digits in a row: claim 12)", "", CLAIMS),
@@ -208,6 +248,14 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Claim(9), "claim-9", "claim 9", "", CLAIMS),
     entry(Action::Claim(0), "claim-0", "a zero, as in claim 10", "", CLAIMS),
     entry(Action::SameClaim, "same-claim", "where another article tells the same, and back", "", EVERYWHERE),
+    entry(Action::Outline, "outline", "choose a heading to go to", "", EVERYWHERE),
+    entry(Action::Links, "links", "open a link by its number; over SSH it is copied", "", EVERYWHERE),
+    entry(Action::NextUnread, "next-unread", "open the next unread article", "", EVERYWHERE),
+    entry(Action::WayBack, "way-back", "back along the way you came", "", EVERYWHERE),
+    entry(Action::WayOn, "way-on", "on again, after going back", "", EVERYWHERE),
+    entry(Action::Zen, "zen", "the text alone, or all again", "", EVERYWHERE),
+    entry(Action::Wider, "wider", "longer lines", "", EVERYWHERE),
+    entry(Action::Narrower, "narrower", "shorter lines", "", EVERYWHERE),
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
     entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
     entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
@@ -225,8 +273,8 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Suspend, "suspend", "back to the shell, until fg", "", EVERYWHERE),
     entry(Action::Redraw, "redraw", "draw the screen anew", "", EVERYWHERE),
     entry(Action::Quit, "quit", "quit", "", MOVING),
-    entry(Action::Accept, "accept", "take what you typed", "take it", PROMPT),
-    entry(Action::Cancel, "cancel", "leave the prompt", "leave", PROMPT),
+    entry(Action::Accept, "accept", "take what you typed or chose", "take it", CHOOSING),
+    entry(Action::Cancel, "cancel", "leave it", "leave", CHOOSING),
     entry(Action::Complete, "complete", "complete the word; again: another candidate", "complete", PROMPT),
     entry(Action::CompleteBack, "complete-back", "the candidate before", "", PROMPT),
     entry(Action::LineStart, "line-start", "to the start of the line", "", PROMPT),

@@ -7,6 +7,7 @@
 mod absorbing;
 mod acting;
 mod moving;
+mod reading;
 
 use super::action::{Action, Mode};
 use super::claims::Panel;
@@ -16,9 +17,11 @@ use super::key::{Code, Key};
 use super::keymap::{Found, Keymap};
 use super::layout::{self, Focus, Panes};
 use super::library::Library;
+use super::menu::Menu;
 use super::prompt::Line;
-use super::reader::Reader;
+use super::reader::{Reader, Setting, View};
 use super::theme::Theme;
+use super::way::{Spot, Way};
 use crate::model::{ArticleId, ClaimId, Subject, Tag};
 
 /// Milliseconds without a key after which the reading pane follows the list's cursor.
@@ -35,6 +38,12 @@ pub struct Settings {
     pub user: String,
     /// Cells that a line of text may have at most.
     pub measure: u16,
+    /// What the configuration says that it is.
+    pub configured: u16,
+    /// Whether words are parted at the ends of lines.
+    pub hyphenate: bool,
+    /// Whether lines reach to the end of the measure.
+    pub justify: bool,
     /// The keys.
     pub keymap: Keymap,
     /// The styles.
@@ -69,8 +78,8 @@ pub enum PromptKind {
     Tag(Vec<Subject>),
     /// The name of an action.
     Command,
-    /// Words to be found in the article; the text began at this line.
-    Search(usize),
+    /// Words to be found in the article; the text stood so.
+    Search(View),
 }
 
 /// The help, with its search.
@@ -102,8 +111,19 @@ struct Loading {
     under_way: bool,
     /// The claim to go to when it is there.
     claim: Option<ClaimId>,
+    /// The byte to go to when it is there.
+    place: Option<usize>,
     /// Keys pressed meanwhile: they were meant for the article that is coming.
     held: Vec<Key>,
+}
+
+/// The digits being typed.
+#[derive(Debug, Default)]
+struct Digits {
+    /// The number so far, and when its last digit came.
+    begun: Option<(usize, u64)>,
+    /// Whether the last digit was typed without Shift on a French keyboard.
+    unshifted: bool,
 }
 
 /// Deadlines, in ticks.
@@ -132,6 +152,10 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// The help, where it is shown.
     pub help: Option<Help>,
+    /// A list over the text, to choose from.
+    pub menu: Option<Menu>,
+    /// Whether the text is wanted alone.
+    pub zen: bool,
     /// What the reader has to say.
     pub notice: Option<Notice>,
     /// Human acts that are not on disk yet.
@@ -145,8 +169,12 @@ pub struct App {
     loading: Loading,
     deadlines: Deadlines,
     kept_place: usize,
-    digits: Option<(usize, u64)>,
+    digits: Digits,
     quit_asked: bool,
+    way: Way,
+    /// The article that one is in, and where one was in the one before.
+    entered: Option<ArticleId>,
+    left: Option<Spot>,
 }
 
 impl App {
@@ -161,6 +189,8 @@ impl App {
             panel: Panel::default(),
             prompt: None,
             help: None,
+            menu: None,
+            zen: false,
             notice: None,
             saving: 0,
             pending: Vec::new(),
@@ -170,8 +200,11 @@ impl App {
             loading: Loading::default(),
             deadlines: Deadlines::default(),
             kept_place: 0,
-            digits: None,
+            digits: Digits::default(),
             quit_asked: false,
+            way: Way::default(),
+            entered: None,
+            left: None,
         };
         if let Start::Filter(filter) = &app.start {
             app.library.filter.clone_from(filter);
@@ -186,7 +219,7 @@ impl App {
 
     /// Takes an event and says what has to be done about it.
     pub fn event(&mut self, event: Event, stamp: Stamp) -> Vec<Effect> {
-        let before = (self.size, self.focus, self.claims_shown);
+        let before = (self.size, self.focus, self.claims_shown, self.zen, self.settings.measure);
         let effects = match event {
             Event::Key(key) => self.press(key, stamp),
             Event::Paste(text) => self.type_in(&text, stamp),
@@ -199,9 +232,10 @@ impl App {
             Event::Redraw => vec![Effect::Redraw],
             Event::Leave => self.leave(),
         };
-        if before != (self.size, self.focus, self.claims_shown) {
+        if before != (self.size, self.focus, self.claims_shown, self.zen, self.settings.measure) {
             self.lay_out();
         }
+        self.note_entered();
         self.show_cursors();
         self.saving +=
             effects.iter().filter(|e| matches!(e, Effect::Record(_) | Effect::Undo(_) | Effect::Redo(_))).count();
@@ -215,13 +249,32 @@ impl App {
 
     /// Where everything is on the screen.
     pub fn panes(&self) -> Panes {
-        layout::panes(self.size.0, self.size.1, self.focus, self.claims_shown, self.settings.measure)
+        let (width, height) = self.size;
+        if self.is_zen() {
+            return layout::zen(width, height, self.settings.measure);
+        }
+        layout::panes(width, height, self.focus, self.claims_shown, self.settings.measure)
+    }
+
+    /// Whether the text stands alone on the screen.
+    pub fn is_zen(&self) -> bool {
+        self.zen && self.focus == Focus::Text && self.reader.is_some()
+    }
+
+    /// How the text is set in its pane.
+    fn setting(&self) -> Setting {
+        let panes = self.panes();
+        let Settings { hyphenate, justify, .. } = self.settings;
+        Setting { measure: panes.measure, rows: panes.text_rows(), bare: self.is_zen(), hyphenate, justify }
     }
 
     /// The mode in which the next key counts.
     pub fn mode(&self) -> Mode {
         if self.prompt.is_some() || self.help.is_some() || self.library.typing.is_some() {
             return Mode::Prompt;
+        }
+        if self.menu.is_some() {
+            return Mode::Menu;
         }
         self.pane_mode()
     }
@@ -255,6 +308,7 @@ impl App {
             Found::Action(action) => {
                 self.pending.clear();
                 self.quit_asked = asked && action == Action::Back;
+                let action = self.as_typed(action, key);
                 self.update(action, stamp)
             }
             Found::Nothing => {
@@ -265,10 +319,25 @@ impl App {
                     Code::Char(typed) if mode == Mode::Prompt && !key.ctrl && !key.alt => {
                         self.type_in(typed.encode_utf8(&mut [0; 4]), stamp)
                     }
+                    _ if mode == Mode::Menu => self.type_into_menu(key, stamp),
                     _ => Vec::new(),
                 }
             }
         }
+    }
+
+    /// `-` makes the lines shorter, but on a French keyboard it is also the 6 without Shift: whoever types the
+    /// other digits so means a 6.
+    fn as_typed(&mut self, action: Action, key: Key) -> Action {
+        let Code::Char(typed) = key.code else { return action };
+        match action {
+            Action::Claim(_) => self.digits.unshifted = !typed.is_ascii_digit(),
+            Action::Narrower if typed == '-' && self.digits.unshifted && self.focus != Focus::List => {
+                return Action::Claim(6);
+            }
+            _ => {}
+        }
+        action
     }
 
     /// Does what an action says, where one is.
@@ -281,6 +350,9 @@ impl App {
         }
         if self.mode() == Mode::Prompt {
             return self.update_prompt(action, stamp);
+        }
+        if self.menu.is_some() {
+            return self.update_menu(action, stamp);
         }
         match action {
             Action::Back => self.step_back(),
@@ -299,6 +371,17 @@ impl App {
             Action::Command => self.ask(PromptKind::Command),
             Action::SameClaim => self.go_elsewhere(),
             Action::Search => self.ask_for_words(),
+            Action::NextParagraph | Action::PreviousParagraph | Action::NextHeading | Action::PreviousHeading => {
+                self.step_block(action, stamp)
+            }
+            Action::NextLink | Action::PreviousLink => self.step_link(action == Action::PreviousLink, stamp),
+            Action::NextUnread => self.open_unread(),
+            Action::WayBack | Action::WayOn => self.retrace(action == Action::WayBack, stamp),
+            Action::Outline => self.show_outline(),
+            Action::Links => self.show_links(),
+            Action::Zen => self.toggle_zen(),
+            Action::Wider => self.change_measure(true),
+            Action::Narrower => self.change_measure(false),
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Tag => self.ask_for_tags(),
             Action::Copy => self.copy(),
@@ -334,9 +417,9 @@ impl App {
     }
 
     fn lay_out(&mut self) {
-        let panes = self.panes();
+        let setting = self.setting();
         if let Some(reader) = &mut self.reader {
-            reader.set_measure(panes.measure, panes.text_rows());
+            reader.set(setting);
         }
         self.lay_out_panel();
     }
@@ -351,6 +434,10 @@ impl App {
     fn show_cursors(&mut self) {
         let rows = self.list_rows();
         self.library.show_cursor(rows);
+        let rows = layout::menu_rows(&self.panes());
+        if let Some(menu) = &mut self.menu {
+            menu.show_cursor(rows);
+        }
         let rows = usize::from(Panes::body(self.panes().panel).height);
         if rows > 0 {
             self.panel.show(self.reader.as_ref().and_then(|reader| reader.current), rows);

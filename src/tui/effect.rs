@@ -37,6 +37,15 @@ pub enum Effect {
     Read(ArticleId),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open an address in the user's browser, or copy it where no browser would be seen.
+    OpenLink(String),
+    /// Keep how wide the lines are, over the width that the configuration gives.
+    Measure {
+        /// Cells that a line has at most.
+        measure: u16,
+        /// The configuration's.
+        over: u16,
+    },
     /// Draw the whole screen anew.
     Redraw,
     /// Hand the terminal back to the shell until it is given again.
@@ -48,7 +57,10 @@ pub enum Effect {
 impl Effect {
     /// Whether the effect changes the store: such effects are done in order, and none is dropped.
     pub const fn writes(&self) -> bool {
-        matches!(self, Self::Record(_) | Self::Undo(_) | Self::Redo(_) | Self::Place(..) | Self::Read(_))
+        matches!(
+            self,
+            Self::Record(_) | Self::Undo(_) | Self::Redo(_) | Self::Place(..) | Self::Read(_) | Self::Measure { .. }
+        )
     }
 }
 

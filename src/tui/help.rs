@@ -27,7 +27,7 @@ pub enum HelpLine {
 pub fn lines(help: &Help, keymap: &Keymap) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     let others = [Mode::List, Mode::Text, Mode::Panel].into_iter().filter(|mode| *mode != help.mode);
-    for mode in [help.mode, Mode::Everywhere].into_iter().chain(others).chain([Mode::Prompt]) {
+    for mode in [help.mode, Mode::Everywhere].into_iter().chain(others).chain([Mode::Menu, Mode::Prompt]) {
         let entries = entries(mode, keymap, help.line.text());
         if entries.is_empty() {
             continue;

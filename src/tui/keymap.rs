@@ -113,10 +113,10 @@ impl Keymap {
         problems
     }
 
-    /// What `pressed` means in `mode`; outside prompts, what the mode doesn't bind counts as bound everywhere.
+    /// What `pressed` means in `mode`; outside prompts and menus, what the mode doesn't bind counts as bound everywhere.
     pub fn find(&self, mode: Mode, pressed: &[Key]) -> Found {
         let in_mode = self.find_in(mode, pressed);
-        if in_mode != Found::Nothing || mode == Mode::Prompt {
+        if in_mode != Found::Nothing || matches!(mode, Mode::Menu | Mode::Prompt) {
             return in_mode;
         }
         self.find_in(Mode::Everywhere, pressed)
@@ -136,7 +136,7 @@ impl Keymap {
             self.bindings.iter().filter(move |(m, _, a)| *m == mode && *a == action).map(|(_, keys, _)| display(keys))
         };
         let own: Vec<String> = of(mode).collect();
-        if own.is_empty() && mode != Mode::Prompt { of(Mode::Everywhere).collect() } else { own }
+        if own.is_empty() && !matches!(mode, Mode::Menu | Mode::Prompt) { of(Mode::Everywhere).collect() } else { own }
     }
 
     /// The keys bound in just this mode.
@@ -155,6 +155,7 @@ const fn place(mode: Mode) -> &'static str {
         Mode::List => "in the list",
         Mode::Text => "in the text",
         Mode::Panel => "in the claims panel",
+        Mode::Menu => "in a list of headings or links",
         Mode::Prompt => "in a prompt",
     }
 }

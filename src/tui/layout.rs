@@ -109,6 +109,24 @@ pub fn panes(width: u16, height: u16, focus: Focus, claims: bool, most: u16) -> 
     panes
 }
 
+/// Lays out a screen that shows the text alone, in the middle; the last row is left for what the reader has to say.
+pub fn zen(width: u16, height: u16, most: u16) -> Panes {
+    let footer_rows = u16::from(height > 2);
+    let rows = height - footer_rows;
+    let margin = u16::from(width > 40);
+    let measure = width.saturating_sub(2 * margin).clamp(1, most.max(1));
+    let text_column = (width.saturating_sub(measure) / 2).min(width.saturating_sub(1));
+    let text = Some(Rect { x: 0, y: 0, width, height: rows });
+    let footer = Rect { x: 0, y: rows, width, height: footer_rows };
+    Panes { text, footer, measure, text_column, ..Panes::default() }
+}
+
+/// Rows that a list over the text has at most, below its heading: the text above it stays in sight.
+pub fn menu_rows(panes: &Panes) -> usize {
+    let body = Panes::body(panes.text).height;
+    usize::from((body * 2 / 3).saturating_sub(1).max(body.min(1)))
+}
+
 /// The part of the list's pane that holds articles, below header and filter line, and the rows that one
 /// article takes there: two of title and one of facts, or one of each where the pane is wide.
 pub fn list_body(pane: Option<Rect>, filtering: bool) -> (Rect, u16) {

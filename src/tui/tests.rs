@@ -114,7 +114,15 @@ impl Desk {
         let articles: Vec<Opened> = texts.iter().map(|text| article(text)).collect();
         let (keymap, _) = Keymap::new(&[]);
         let theme = Theme::named("mono").expect("mono");
-        let settings = Settings { user: "ana".into(), measure: 72, keymap, theme };
+        let settings = Settings {
+            user: "ana".into(),
+            measure: 72,
+            configured: 72,
+            hyphenate: true,
+            justify: false,
+            keymap,
+            theme,
+        };
         let (app, effects) = App::new(settings, Start::List, width, height);
         let mut desk = Self { app, articles, tick: 0, asked: Vec::new() };
         desk.perform(effects);
@@ -336,7 +344,7 @@ fn ctrl_c_ends_the_reader_wherever_one_is() {
 fn searching_in_the_text_jumps_while_typing_counts_and_goes_back() {
     let text: String = (0..200).map(|i| format!("mot{i} ")).collect();
     let mut desk = Desk::new(&[&text], 80, 12);
-    let top = |desk: &Desk| desk.app.reader.as_ref().map(|reader| reader.top);
+    let top = |desk: &Desk| desk.app.reader.as_ref().map(super::reader::Reader::place);
     desk.press("<tab>/mot150");
     assert!(top(&desk) > Some(0) && desk.screen()[11].contains("/mot150  1/1"), "{:?}", desk.screen());
     desk.press("<esc>");
@@ -371,7 +379,7 @@ fn the_place_survives_resizing() {
     desk.press("<tab><c-d><c-d>");
     let top = |desk: &Desk| {
         let reader = desk.app.reader.as_ref().expect("a reader");
-        let range = reader.flow.lines[reader.top].range;
+        let range = reader.lines()[0].range;
         (range.start, range.end)
     };
     let (place, _) = top(&desk);
@@ -427,3 +435,5 @@ fn a_command_runs_an_action_by_its_name() {
     desk.press(":mrak<enter>");
     assert_eq!(desk.notice(), "there is no action mrak here; did you mean mark?");
 }
+
+mod reading;

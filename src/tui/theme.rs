@@ -74,6 +74,10 @@ meanings! {
     bar = "bar",
     /// The bar beside the current claim's lines.
     bar_current = "bar-current",
+    /// An address in the text.
+    link = "link",
+    /// The one that somebody went to.
+    link_current = "link-current",
     /// A claim's number.
     number = "number",
     /// The cue of the current claim.

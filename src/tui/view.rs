@@ -6,6 +6,7 @@
 mod footer;
 mod help;
 mod list;
+mod menu;
 mod panel;
 mod text;
 
@@ -27,11 +28,16 @@ pub fn render(app: &App) -> Frame {
         canvas.buffer.set_style(canvas.buffer.area, app.settings.theme.base);
         if app.help.is_some() {
             help::draw(app, &mut canvas);
+        } else if app.is_zen() {
+            text::draw(app, &mut canvas);
         } else {
             list::draw(app, &mut canvas);
             text::draw(app, &mut canvas);
             panel::draw(app, &mut canvas);
             rules(app, &mut canvas);
+        }
+        if app.help.is_none() {
+            menu::draw(app, &mut canvas);
         }
         footer::draw(app, &mut canvas);
     }

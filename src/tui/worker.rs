@@ -1,10 +1,11 @@
-//! The workers: they perform effects on the store, each lane on a thread of its own.
+//! The workers: they perform effects on the store and the file beside it, each lane on a thread of its own.
 //!
 //! *Writes* are done in order and none is dropped; *queries* are answered newest first, and one that a newer
 //! question has overtaken is not asked at all. The two lanes have a connection each, so that reading never
 //! waits for a write. What comes of an effect goes back as an [`Outcome`]; a worker never draws and never
 //! touches the state.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -12,6 +13,7 @@ use std::thread::{self, JoinHandle};
 
 use super::effect::{Effect, Stamp};
 use super::event::Outcome;
+use crate::config::Kept;
 use crate::error::{Error, Result};
 use crate::model::listing::Row;
 use crate::model::{Act, ArticleId, Deed};
@@ -27,9 +29,14 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the workers on a store. `done` is called on their threads, once for each effect that they took,
+    /// Starts the workers on a store; `state` is the file for what is kept beside it. `done` is called on their threads, once for each effect that they took,
     /// besides with [`Outcome::Changed`] when another program has written.
-    pub fn start(store: Store, user: String, done: impl Fn(Outcome) + Clone + Send + 'static) -> Result<Self> {
+    pub fn start(
+        store: Store,
+        user: String,
+        state: Option<PathBuf>,
+        done: impl Fn(Outcome) + Clone + Send + 'static,
+    ) -> Result<Self> {
         let reader = store.reader()?;
         let written = Arc::new(AtomicU64::new(0));
         let (writes, to_write) = channel();
@@ -37,7 +44,7 @@ impl Workers {
         let answer = done.clone();
         let library = Library::new(reader, Arc::clone(&written));
         let threads = vec![
-            spawn("writes", move || write_all(store, &user, &written, &to_write, &done))?,
+            spawn("writes", move || write_all(store, &user, state.as_deref(), &written, &to_write, &done))?,
             spawn("queries", move || answer_all(library, &to_query, &answer))?,
         ];
         Ok(Self { writes: Some(writes), queries: Some(queries), threads })
@@ -72,11 +79,28 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
     thread.map_err(|source| Error::Terminal { doing: "start a thread for", source })
 }
 
-fn write_all(mut store: Store, user: &str, written: &AtomicU64, effects: &Receiver<Effect>, done: &impl Fn(Outcome)) {
+fn write_all(
+    mut store: Store,
+    user: &str,
+    state: Option<&Path>,
+    written: &AtomicU64,
+    effects: &Receiver<Effect>,
+    done: &impl Fn(Outcome),
+) {
     for effect in effects {
-        let outcome = write(&mut store, user, effect);
+        let outcome = match (effect, state) {
+            (Effect::Measure { measure, over }, Some(path)) => keep_measure(path, Kept { measure, over }),
+            (effect, _) => write(&mut store, user, effect),
+        };
         written.fetch_add(1, Ordering::SeqCst);
         done(outcome);
+    }
+}
+
+fn keep_measure(path: &Path, kept: Kept) -> Outcome {
+    match kept.write(path) {
+        Ok(()) => Outcome::Nothing,
+        Err(error) => Outcome::Failed(format!("the measure isn't kept: {}: {error}", path.display())),
     }
 }
 

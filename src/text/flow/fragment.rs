@@ -1,7 +1,9 @@
 //! Words as the line breaker sees them: runs that may not be parted, with the white space after them.
 
 use textwrap::core::Fragment;
+use unicode_normalization::UnicodeNormalization as _;
 
+use super::hyphen::{self, Language};
 use crate::model::ByteRange;
 use crate::text::shown::{Joint, glyphs};
 
@@ -16,6 +18,19 @@ pub(super) struct Word {
     pub space: u16,
     /// Whether a hyphen is drawn if the line ends here.
     pub hyphen: bool,
+}
+
+impl Word {
+    /// Its cells at the end of a line.
+    pub(super) fn whole_cells(self) -> u16 {
+        self.cells.saturating_add(u16::from(self.hyphen))
+    }
+
+    /// The word that this part and the next one make.
+    pub(super) fn joined(self, after: Self) -> Self {
+        let cells = self.cells.saturating_add(self.space).saturating_add(after.cells);
+        Self { range: ByteRange::new(self.range.start, after.range.end), cells, ..after }
+    }
 }
 
 impl Fragment for Word {
@@ -34,13 +49,13 @@ impl Fragment for Word {
 
 /// A letter of the stretch, or a mark before one.
 #[derive(Clone, Copy)]
-struct Item {
+pub(super) struct Item {
     range: ByteRange,
     cells: u16,
-    joint: Joint,
-    /// The letter's first character; for a mark the replacement character, which no rule knows.
-    first: char,
-    mark: bool,
+    pub(super) joint: Joint,
+    /// The letter's first character, composed; for a mark the replacement character, which no rule knows.
+    pub(super) first: char,
+    pub(super) mark: bool,
     /// Of a dash between spaces: whether it opens what the next one closes.
     opens: bool,
 }
@@ -51,20 +66,28 @@ impl Item {
     }
 
     /// Whether nothing is seen of it at the end of a line.
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.is_space() || self.joint == Joint::Glue
     }
 }
 
 /// Cuts a stretch, which begins at byte `offset` of the whole text, into words none of which is wider than
-/// `most` cells, but for a single letter that is.
-pub(super) fn words(text: &str, offset: usize, marks: &[(usize, u16)], most: u16) -> Vec<Word> {
+/// `most` cells, but for a single letter that is. With a language, words are cut into their syllables too.
+pub(super) fn words(
+    text: &str,
+    offset: usize,
+    marks: &[(usize, u16)],
+    most: u16,
+    language: Option<Language>,
+) -> Vec<Word> {
     let items = items(text, offset, marks);
-    let mut words = Vec::with_capacity(items.len() / 6 + 1);
+    let mut points = language.map_or_else(Vec::new, |language| hyphen::points(&items, language)).into_iter().peekable();
+    let mut words = Vec::with_capacity(items.len() / 4 + 1);
     let mut start = 0;
     for i in 0..items.len() {
-        if i + 1 == items.len() || may_break_after(&items, i) {
-            push_word(&items[start..=i], most, &mut words);
+        let parted = points.next_if_eq(&i).is_some();
+        if parted || i + 1 == items.len() || may_break_after(&items, i) {
+            push_word(&items[start..=i], parted, most, &mut words);
             start = i + 1;
         }
     }
@@ -81,7 +104,7 @@ fn items(text: &str, offset: usize, marks: &[(usize, u16)]) -> Vec<Item> {
             let (at, first) = (ByteRange::new(range.start, range.start), char::REPLACEMENT_CHARACTER);
             items.push(Item { range: at, cells: *cells, joint: Joint::Letter, first, mark: true, opens: false });
         }
-        let first = text[glyph.at.start..].chars().next().unwrap_or(' ');
+        let first = first_of(glyph.at.of(text));
         match first {
             '–' | '—' => is_open = !is_open,
             '.' | '!' | '?' => is_open = false,
@@ -90,6 +113,12 @@ fn items(text: &str, offset: usize, marks: &[(usize, u16)]) -> Vec<Item> {
         items.push(Item { range, cells: glyph.cells, joint: glyph.joint, first, mark: false, opens: is_open });
     }
     items
+}
+
+/// The first character of a cluster; a letter with its accent is one, however it is written.
+fn first_of(cluster: &str) -> char {
+    let first = cluster.chars().next().unwrap_or(' ');
+    if cluster.len() == first.len_utf8() { first } else { cluster.nfc().next().unwrap_or(first) }
 }
 
 /// Whether a line may end after item `i`.
@@ -135,7 +164,7 @@ const fn is_dash(c: char) -> bool {
 }
 
 /// Marks that never begin a line.
-fn closes(c: char) -> bool {
+pub(super) fn closes(c: char) -> bool {
     matches!(
         c,
         '»' | '›'
@@ -169,14 +198,15 @@ fn closes(c: char) -> bool {
 }
 
 /// Marks that never end a line.
-fn opens(c: char) -> bool {
+pub(super) fn opens(c: char) -> bool {
     matches!(c, '«' | '‹' | '“' | '„' | '‘' | '(' | '[' | '{' | '¿' | '¡' | '「' | '『' | '（')
 }
 
-/// Makes a word of `items`, or several where it is wider than a line.
-fn push_word(items: &[Item], most: u16, words: &mut Vec<Word>) {
+/// Makes a word of `items`, or several where it is wider than a line. `parted` where the word goes on after them.
+fn push_word(items: &[Item], parted: bool, most: u16, words: &mut Vec<Word>) {
     let word = word_of(items);
-    if word.cells.saturating_add(u16::from(word.hyphen)) <= most {
+    let word = Word { hyphen: word.hyphen || parted, ..word };
+    if word.whole_cells() <= most {
         words.push(word);
         return;
     }
@@ -184,8 +214,9 @@ fn push_word(items: &[Item], most: u16, words: &mut Vec<Word>) {
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(cut(rest, most));
         let word = word_of(piece);
+        let hyphen = word.hyphen || (parted && after.is_empty());
         // A hyphen that doesn't fit isn't drawn.
-        words.push(Word { hyphen: word.hyphen && word.cells < most, ..word });
+        words.push(Word { hyphen: hyphen && word.cells < most, ..word });
         rest = after;
     }
 }

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::fragment::{closes, opens};
 use super::{Line, Mark, seat};
 use crate::model::ByteRange;
 use crate::text::shown::{Joint, glyphs};
+
+/// Cells by which a space may grow.
+const WIDER: u16 = 2;
 
 /// Something drawn at a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +63,41 @@ pub(super) fn pieces<'t>(line: &Line, text: &'t str, marks: &[Mark<'t>]) -> Vec<
         }
     }
     pieces.truncate(seen);
+    spread(line.slack, &mut pieces);
     if line.hyphen {
         let col = pieces.last().map_or(line.indent, |last| last.col + last.cells);
         let end = ByteRange::new(line.range.end, line.range.end);
         pieces.push(Piece { col, cells: 1, shown: Cow::Borrowed("-"), at: end, mark: None });
     }
     pieces
+}
+
+/// Widens the spaces of a line by `slack` cells in all; a line that would be torn apart stays as it is.
+fn spread(slack: u16, pieces: &mut [Piece<'_>]) {
+    let first = |piece: Option<&Piece<'_>>| piece.and_then(|piece| piece.shown.chars().next()).unwrap_or(' ');
+    let grows = |i: usize| {
+        let (before, after) = (first(i.checked_sub(1).and_then(|i| pieces.get(i))), first(pieces.get(i + 1)));
+        let within_number = before.is_ascii_digit() && after.is_ascii_digit();
+        pieces[i].shown == " " && !opens(before) && !closes(after) && !within_number
+    };
+    let grow: Vec<bool> = (0..pieces.len()).map(grows).collect();
+    let spaces = grow.iter().filter(|grows| **grows).count() as u16;
+    if slack == 0 || slack > spaces.saturating_mul(WIDER) {
+        return;
+    }
+    let (mut passed, mut shift) = (0_u16, 0_u16);
+    for (piece, grows) in pieces.iter_mut().zip(grow) {
+        piece.col += shift;
+        if grows {
+            passed += 1;
+            // Evenly over the line: after so many spaces so much of the slack.
+            let wider = u32::from(slack) * u32::from(passed) / u32::from(spaces);
+            let wider = wider as u16 - shift;
+            piece.cells += wider;
+            piece.shown = Cow::Owned(" ".repeat(usize::from(piece.cells)));
+            shift += wider;
+        }
+    }
 }
 
 /// The byte of the letter that a mark stands before, if that letter is on the line.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn whole(text: &str) -> Stretch {
-    Stretch { range: ByteRange::new(0, text.len()), indent: 0, hang: 0, gap: 0 }
+    Stretch::plain(ByteRange::new(0, text.len()))
 }
 
 /// The lines as they are seen.
@@ -60,6 +60,131 @@ fn words_break_at_hyphens_and_soft_hyphens() {
     check("de -5 à 2025-01", 8, &["de -5 à", "2025-01"]);
 }
 
+/// The lines of one stretch, as they are seen.
+#[track_caller]
+fn check_set(stretch: Stretch, text: &str, measure: u16, lines: &[&str]) {
+    let flow = flow(text, &[stretch], &[], measure);
+    assert_eq!(seen(&flow, text, &[]), lines);
+}
+
+#[track_caller]
+fn check_parted(language: Language, text: &str, measure: u16, lines: &[&str]) {
+    check_set(Stretch { language: Some(language), ..whole(text) }, text, measure, lines);
+}
+
+#[test]
+fn words_are_parted_by_the_patterns_of_their_language() {
+    check_parted(Language::French, "un développement", 12, &["un dévelop-", "pement"]);
+    check_parted(Language::English, "a development too", 12, &["a develop-", "ment too"]);
+    check_parted(Language::French, "un de\u{301}veloppement", 12, &["un de\u{301}velop-", "pement"]);
+    check_parted(Language::French, "« intelligence »", 11, &["« intelli-", "gence »"]);
+    check_parted(Language::French, "d’intelligence et", 10, &["d’intelli-", "gence et"]);
+}
+
+#[test]
+fn names_addresses_numbers_and_words_with_hyphens_stay_whole() {
+    for text in [
+        "de Macron",
+        "de TechCrunch",
+        "de l’Élysée",
+        "mot n1intelligence2",
+        "mot intelligence.org",
+        "une anti-reproduction",
+    ] {
+        let flow = flow(text, &[Stretch { language: Some(Language::French), ..whole(text) }], &[], 14);
+        assert!(flow.lines.iter().all(|line| !line.hyphen), "{text}: {:?}", seen(&flow, text, &[]));
+    }
+    // A long capitalised word is parted like others.
+    check_parted(Language::French, "les Gouvernements", 12, &["les Gouver-", "nements"]);
+    // Where the author has put hyphens, these count alone.
+    check_parted(Language::French, "une in\u{ad}telligence rare", 15, &["une in-", "telligence rare"]);
+}
+
+#[test]
+fn at_most_two_lines_in_a_row_end_in_a_hyphen_and_no_syllable_stands_alone() {
+    let text = "développement ".repeat(12);
+    for measure in 17..30 {
+        let flow = flow(
+            text.trim_end(),
+            &[Stretch { language: Some(Language::French), ..whole(text.trim_end()) }],
+            &[],
+            measure,
+        );
+        let hyphens: Vec<bool> = flow.lines.iter().map(|line| line.hyphen).collect();
+        assert!(!hyphens.windows(3).any(|three| three == [true; 3]), "{measure}: {hyphens:?}");
+        let last = flow.lines[hyphens.len() - 1].range.of(text.trim_end());
+        assert!(last.chars().count() >= 6, "{measure}: {last}");
+    }
+}
+
+#[test]
+fn justified_lines_reach_the_end_of_the_measure_but_the_last_one_and_torn_ones() {
+    let justified = |text| Stretch { justified: true, ..whole(text) };
+    let text = "un deux trois quatre";
+    check_set(justified(text), text, 15, &["un  deux  trois", "quatre"]);
+    let text = "« oui » deux intelligences";
+    check_set(justified(text), text, 14, &["« oui »   deux", "intelligences"]);
+    let text = "un intelligences";
+    check_set(justified(text), text, 13, &["un", "intelligences"]);
+}
+
+#[test]
+fn a_long_stretch_is_cut_where_a_sentence_ends() {
+    let text = "Un mot dit. Les mots courent. ".repeat(1000);
+    let plan = Plan::new(&text, &[whole(&text)], &[]);
+    assert_eq!(plan.len(), 3);
+    let lines = flow(&text, &[whole(&text)], &[], 40).lines;
+    let ends = lines.iter().filter(|line| line.range.of(&text).len() < 20).count();
+    assert!(ends <= 3, "only the last line of a part is short");
+    for text in ["mot ".repeat(8000), "x".repeat(30_000), "日本".repeat(9000), "e\u{301}".repeat(9000)] {
+        let lines = flow(&text, &[whole(&text)], &[], 40).lines;
+        assert!(lines.windows(2).all(|two| two[0].range.end == two[1].range.start), "{}", &text[..8]);
+        assert!(Plan::new(&text, &[whole(&text)], &[]).len() > 1);
+    }
+}
+
+#[test]
+fn a_window_shows_what_the_whole_text_has_there() {
+    let text = (0..300).map(|i| format!("Un paragraphe de plus, le {i}, qui dit quelque chose.\n")).collect::<String>();
+    let mut at = 0;
+    let stretches: Vec<Stretch> = text
+        .lines()
+        .map(|line| {
+            let range = ByteRange::new(at, at + line.len());
+            at += line.len() + 1;
+            Stretch { gap: 1, ..Stretch::plain(range) }
+        })
+        .collect();
+    let all = flow(&text, &stretches, &[], 30).lines;
+    let mut window = Window::new(Plan::new(&text, &stretches, &[]), 30);
+    for at in [0, 5000, 5100, 2000, text.len()] {
+        let row = window.go(&text, at);
+        assert!(window.lines()[row].range.contains(at) || at == text.len());
+        window.grow(&text, row + 40);
+        let row = row + window.grow_back(&text, 40);
+        let first = all.iter().position(|line| *line == window.lines()[row]).expect("the row");
+        assert_eq!(window.lines()[..], all[first - row..first - row + window.lines().len()]);
+        assert_eq!(window.row_of(at), Some(row));
+    }
+    assert!(window.has_end() && !window.has_start());
+    window.grow_back(&text, usize::MAX);
+    assert_eq!(window.lines(), all);
+    let mut nothing = Window::new(Plan::default(), 30);
+    assert_eq!((nothing.go("", 3), nothing.grow_back("", 1)), (0, 0));
+}
+
+#[test]
+fn rows_are_kept_before_a_stretch_for_something_else() {
+    let text = "un\ndeux";
+    let stretches = [
+        Stretch { gap: 1, lead: 2, ..Stretch::plain(ByteRange::new(0, 2)) },
+        Stretch { gap: 1, lead: 1, ..Stretch::plain(ByteRange::new(3, 7)) },
+    ];
+    let rows: Vec<_> = flow(text, &stretches, &[], 9).lines.iter().map(|line| (line.gap, line.lead)).collect();
+    let (gap, words) = ((true, None), (false, None));
+    assert_eq!(rows, [(true, Some(0)), (true, Some(1)), gap, words, (true, Some(0)), gap, words]);
+}
+
 #[test]
 fn addresses_break_at_slashes() {
     check("https://example.org/a/b", 14, &["https://", "example.org/a/", "b"]);
@@ -104,9 +229,9 @@ fn stretches_are_indented_hung_and_set_apart() {
         ByteRange::new(start, start + words.len())
     };
     let stretches = [
-        Stretch { range: at("Titre"), indent: 0, hang: 0, gap: 1 },
-        Stretch { range: at("1. un deux trois"), indent: 1, hang: 3, gap: 2 },
-        Stretch { range: at("fin"), indent: 0, hang: 0, gap: 0 },
+        Stretch { indent: 0, hang: 0, gap: 1, ..Stretch::plain(at("Titre")) },
+        Stretch { indent: 1, hang: 3, gap: 2, ..Stretch::plain(at("1. un deux trois")) },
+        Stretch { indent: 0, hang: 0, gap: 0, ..Stretch::plain(at("fin")) },
     ];
     let flow = flow(text, &stretches, &[], 13);
     assert_eq!(seen(&flow, text, &[]), ["Titre", "", "", " 1. un deux", "    trois", "fin"]);
@@ -133,6 +258,8 @@ fn nothing_gives_no_lines() {
 fn any_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[a-zé’]{1,12}",
+        Just("anticonstitutionnellement".to_owned()),
+        Just("Gouvernements".to_owned()),
         "[«»!?:;%,.…()“”-]",
         Just("anti\u{ad}consti".to_owned()),
         "[0-9]{1,4}",
@@ -150,12 +277,13 @@ fn any_text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn every_byte_stands_in_one_line_and_no_line_is_too_wide(
-        text in any_text(), measure in 1_u16..200, indent in 0_u16..6, hang in 0_u16..4,
+        text in any_text(), measure in 1_u16..200, indent in 0_u16..6, hang in 0_u16..4, justified: bool, parted: bool,
         at in proptest::collection::vec(0_usize..400, 0..4),
     ) {
         let middle = text.len() / 2;
         let middle = (0..=middle).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-        let cut = |from, to| Stretch { range: ByteRange::new(from, to), indent, hang, gap: 1 };
+        let language = parted.then_some(Language::French);
+        let cut = |from, to| Stretch { range: ByteRange::new(from, to), indent, hang, gap: 1, lead: 0, language, justified };
         let stretches = [cut(0, middle), cut(middle, text.len())];
         let marks: Vec<Mark<'_>> = at.iter().map(|&at| Mark { at, label: "¹" }).collect();
         let flow = flow(&text, &stretches, &marks, measure);
@@ -164,6 +292,8 @@ proptest! {
         for (i, line) in flow.lines.iter().enumerate().filter(|(_, line)| !line.gap) {
             prop_assert_eq!(line.range.start, next);
             prop_assert!(!line.range.is_empty());
+            let mut cursor = unicode_segmentation::GraphemeCursor::new(next, text.len(), true);
+            prop_assert!(next == middle || cursor.is_boundary(&text, 0) == Ok(true), "a letter is cut at {}", next);
             next = line.range.end;
             let pieces = flow.pieces(i, &text, &marks);
             labels += pieces.iter().filter(|piece| piece.mark.is_some()).count();
@@ -183,7 +313,7 @@ proptest! {
             1 => format!("{word} ? "),
             _ => format!("{word}\u{202f}; "),
         }).collect();
-        let flow = flow(&text, &[whole(&text)], &[], measure);
+        let flow = flow(&text, &[Stretch { language: Some(Language::French), ..whole(&text) }], &[], measure);
         for line in seen(&flow, &text, &[]) {
             prop_assert!(!line.starts_with(['»', '?', ';']) && !line.ends_with('«'), "{line:?}");
         }

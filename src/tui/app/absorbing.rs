@@ -99,14 +99,16 @@ impl App {
 
     fn take_article(&mut self, opened: Box<Opened>, stamp: Stamp) -> Vec<Effect> {
         self.loading.under_way = false;
-        let panes = self.panes();
+        let setting = self.setting();
         let mut effects = Vec::new();
         match &mut self.reader {
-            Some(reader) if *reader.id() == opened.row.id => reader.refresh(opened, panes.text_rows()),
+            Some(reader) if *reader.id() == opened.row.id => reader.refresh(opened),
             _ => {
                 effects.extend(self.keep_place());
+                self.note_left();
+                self.menu = None;
                 self.kept_place = opened.place;
-                self.reader = Some(Reader::new(opened, panes.measure, panes.text_rows()));
+                self.reader = Some(Reader::new(opened, setting));
                 self.panel.top = 0;
             }
         }
@@ -119,12 +121,16 @@ impl App {
         }
         self.lay_out();
         let wanted = self.loading.claim.take();
-        let rows = self.panes().text_rows();
         if let (Some(wanted), Some(reader)) = (wanted, &mut self.reader)
             && let Some(at) = reader.opened.claims.iter().position(|claim| claim.id == wanted)
         {
-            reader.go_to_claim(at, rows);
+            reader.go_to_claim(at);
         }
+        if let (Some(place), Some(reader)) = (self.loading.place.take(), &mut self.reader) {
+            reader.go_to(place);
+        }
+        // From here on one is in it; the keys that waited may lead elsewhere.
+        self.note_entered();
         for key in std::mem::take(&mut self.loading.held) {
             effects.extend(self.press(key, stamp));
         }

@@ -37,7 +37,7 @@ impl App {
     /// Asks what to look for in the article.
     pub(super) fn ask_for_words(&mut self) -> Vec<Effect> {
         match &self.reader {
-            Some(reader) => self.ask(PromptKind::Search(reader.top)),
+            Some(reader) => self.ask(PromptKind::Search(reader.view())),
             None => Vec::new(),
         }
     }
@@ -107,9 +107,9 @@ impl App {
             help.top = 0;
             return Vec::new();
         }
-        let rows = self.panes().text_rows();
-        if let (Some(Prompt { kind: PromptKind::Search(top), line }), Some(reader)) = (&self.prompt, &mut self.reader) {
-            reader.search_for(line.text(), *top, rows);
+        if let (Some(Prompt { kind: PromptKind::Search(from), line }), Some(reader)) = (&self.prompt, &mut self.reader)
+        {
+            reader.search_for(line.text(), *from);
             return Vec::new();
         }
         let typing = self.library.typing.as_ref().map(|line| line.text().to_owned());
@@ -165,11 +165,10 @@ impl App {
     }
 
     fn cancel(&mut self) -> Vec<Effect> {
-        let rows = self.panes().text_rows();
         if let Some(prompt) = self.prompt.take() {
-            if let (PromptKind::Search(top), Some(reader)) = (prompt.kind, &mut self.reader) {
+            if let (PromptKind::Search(from), Some(reader)) = (prompt.kind, &mut self.reader) {
                 // Back to where the search began, as if it had not been.
-                reader.scroll(top as isize - reader.top as isize, rows);
+                reader.go_to_view(from);
                 reader.search = None;
             }
             return Vec::new();
@@ -202,15 +201,16 @@ impl App {
                 }
             },
             PromptKind::Command => self.run(prompt.line.text().trim(), stamp),
-            PromptKind::Search(_) => self.keep_search(prompt.line.text(), stamp),
+            PromptKind::Search(from) => self.keep_search(prompt.line.text(), from.place, stamp),
         }
     }
 
     /// Keeps a search, or lets go of one that found nothing.
-    fn keep_search(&mut self, words: &str, stamp: Stamp) -> Vec<Effect> {
+    fn keep_search(&mut self, words: &str, from: usize, stamp: Stamp) -> Vec<Effect> {
         self.deadlines.settle = Some(stamp.tick + SETTLE);
         let found = self.reader.as_ref().and_then(|reader| reader.search.as_ref()).is_some_and(|s| !s.hits.is_empty());
         if found {
+            self.leave_place(from);
             return Vec::new();
         }
         if let Some(reader) = &mut self.reader {

@@ -1,6 +1,6 @@
 //! Moving: in the list, the text and the panel, from claim to claim, from pane to pane, and out.
 
-use super::{App, DIGITS, FOLLOW, SETTLE};
+use super::{App, DIGITS, FOLLOW, Reader, SETTLE};
 use crate::model::ArticleId;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Stamp};
@@ -19,6 +19,7 @@ impl App {
         self.loading.generation += 1;
         self.loading.entering = entering;
         self.loading.claim = None;
+        self.loading.place = None;
         self.loading.under_way = true;
         Effect::Load { generation: self.loading.generation, article }
     }
@@ -31,7 +32,7 @@ impl App {
             Action::Open => self.open(),
             _ => match self.focus {
                 Focus::List => self.move_list(steps(action, self.list_rows()), stamp),
-                Focus::Text => self.move_text(steps(action, self.panes().text_rows()), stamp),
+                Focus::Text => self.move_text(action, stamp),
                 Focus::Panel => {
                     let page = usize::from(Panes::body(self.panes().panel).height) / 6;
                     self.move_panel(steps(action, page.max(1)), stamp)
@@ -47,11 +48,25 @@ impl App {
         Vec::new()
     }
 
-    fn move_text(&mut self, lines: isize, stamp: Stamp) -> Vec<Effect> {
+    fn move_text(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
         let rows = self.panes().text_rows();
+        let ends = matches!(action, Action::Top | Action::Bottom);
+        if ends && let Some(place) = self.reader.as_ref().map(Reader::place) {
+            self.leave_place(place);
+        }
         let Some(reader) = &mut self.reader else { return Vec::new() };
-        reader.scroll(lines, rows);
-        let (ended, id) = (reader.at_end(rows), reader.id().clone());
+        if ends {
+            reader.go_to_end(action == Action::Bottom);
+        } else {
+            reader.scroll(steps(action, rows));
+        }
+        self.after_move(stamp)
+    }
+
+    /// What follows when the text may have moved: the place will be kept, and whoever saw the end has read it.
+    pub(super) fn after_move(&mut self, stamp: Stamp) -> Vec<Effect> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let (ended, id) = (reader.at_end(), reader.id().clone());
         self.deadlines.settle = Some(stamp.tick + SETTLE);
         if ended { self.note_read(&id) } else { Vec::new() }
     }
@@ -82,7 +97,7 @@ impl App {
 
     /// Opens the article that tells the current claim too, at its words there.
     pub(super) fn go_elsewhere(&mut self) -> Vec<Effect> {
-        let claim = self.reader.as_ref().and_then(super::Reader::claim);
+        let claim = self.reader.as_ref().and_then(Reader::claim);
         let Some(twin) = claim.and_then(|claim| claim.same_as.first()).cloned() else {
             self.say("no other article tells this claim");
             return Vec::new();
@@ -94,12 +109,11 @@ impl App {
     }
 
     pub(super) fn step_hit(&mut self, back: bool, stamp: Stamp) -> Vec<Effect> {
-        let rows = self.panes().text_rows();
         let Some(reader) = self.reader.as_mut().filter(|reader| reader.search.is_some()) else {
             self.say("nothing is searched for: / searches in the article");
             return Vec::new();
         };
-        let round = if reader.step_hit(back, rows) { ", round the end" } else { "" };
+        let round = if reader.step_hit(back) { ", round the end" } else { "" };
         let count = reader.search.as_ref().map(super::super::search::Search::count).unwrap_or_default();
         self.deadlines.settle = Some(stamp.tick + SETTLE);
         self.say(format!("hit {count}{round}"));
@@ -110,21 +124,24 @@ impl App {
     fn type_digit(&mut self, digit: usize, stamp: Stamp) -> Vec<Effect> {
         let Some(reader) = &self.reader else { return Vec::new() };
         let claims = reader.opened.claims.len();
-        let begun = self.digits.take().filter(|(_, tick)| stamp.tick.saturating_sub(*tick) <= DIGITS);
+        let begun = self.digits.begun.take().filter(|(_, tick)| stamp.tick.saturating_sub(*tick) <= DIGITS);
         let longer = begun.map(|(number, _)| number * 10 + digit).filter(|number| *number <= claims);
         let number = longer.unwrap_or(digit);
         if number == 0 || number > claims {
             self.say(format!("there is no claim {number}: the article has {claims}"));
             return Vec::new();
         }
-        self.digits = Some((number, stamp.tick));
+        if longer.is_none() {
+            let place = reader.place();
+            self.leave_place(place);
+        }
+        self.digits.begun = Some((number, stamp.tick));
         self.go_to_claim(number - 1, stamp)
     }
 
     fn go_to_claim(&mut self, claim: usize, stamp: Stamp) -> Vec<Effect> {
-        let rows = self.panes().text_rows();
         if let Some(reader) = &mut self.reader {
-            reader.go_to_claim(claim, rows.max(1));
+            reader.go_to_claim(claim);
             self.deadlines.settle = Some(stamp.tick + SETTLE);
         }
         Vec::new()
@@ -147,11 +164,10 @@ impl App {
             Focus::Panel => {
                 self.focus = Focus::Text;
                 self.lay_out();
-                let rows = self.panes().text_rows();
                 let Some(reader) = &mut self.reader else { return Vec::new() };
                 if let Some(current) = reader.current {
-                    reader.go_to_claim(current, rows);
-                    let notice = whereabouts(reader, rows);
+                    reader.go_to_claim(current);
+                    let notice = whereabouts(reader);
                     if let Some(notice) = notice {
                         self.say(notice);
                     }
@@ -200,6 +216,7 @@ impl App {
 
     pub(super) fn step_back(&mut self) -> Vec<Effect> {
         match self.focus {
+            Focus::Text if self.is_zen() => self.zen = false,
             Focus::Panel => self.focus = Focus::Text,
             Focus::Text => self.focus = Focus::List,
             Focus::List => {
@@ -224,10 +241,12 @@ impl App {
     }
 
     pub(super) fn escape(&mut self) -> Vec<Effect> {
+        let zen = self.is_zen();
         match self.focus {
             Focus::Panel => self.focus = Focus::Text,
             Focus::Text => match self.reader.as_mut().filter(|reader| reader.search.is_some()) {
                 Some(reader) => reader.search = None,
+                None if zen => self.zen = false,
                 None => self.focus = Focus::List,
             },
             Focus::List if !self.library.filter.is_empty() => {
@@ -272,7 +291,7 @@ impl App {
     /// Loads the article under the list's cursor, if another one is shown.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         let wanted = self.library.row().map(|row| row.id.clone());
-        let shown = self.reader.as_ref().map(super::Reader::id);
+        let shown = self.reader.as_ref().map(Reader::id);
         match wanted {
             Some(wanted) if shown != Some(&wanted) => vec![self.load(wanted, false)],
             _ => Vec::new(),
@@ -290,15 +309,16 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Where the speaker of the current claim is named, if that is off the screen.
-fn whereabouts(reader: &crate::tui::reader::Reader, rows: usize) -> Option<String> {
+fn whereabouts(reader: &mut Reader) -> Option<String> {
     let claim = &reader.claim()?.claim;
-    let lines = reader.distance(claim.mention?, rows);
-    let name = &claim.speaker.as_ref()?.name;
-    let far = count(lines.unsigned_abs(), "line", "lines");
+    let (mention, name) = (claim.mention?, claim.speaker.as_ref()?.name.clone());
+    let lines = reader.distance(mention);
+    let far = lines.map_or_else(|| "far".to_owned(), |lines| count(lines.unsigned_abs(), "line", "lines"));
+    let is_above = lines.map_or(mention.start < reader.place(), |lines| lines < 0);
     match lines {
-        0 => None,
-        ..0 => Some(format!("{name} is named {far} above")),
-        1.. => Some(format!("{name} is named {far} below")),
+        Some(0) => None,
+        _ if is_above => Some(format!("{name} is named {far} above")),
+        _ => Some(format!("{name} is named {far} below")),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             notice(canvas, end + 3);
         }
         None if app.notice.is_some() => notice(canvas, x),
+        None if app.is_zen() && app.menu.is_none() => {}
         None => draw_hints(app, canvas, x, place.y, room),
     }
 }
@@ -90,7 +91,7 @@ fn hints(app: &App, mode: Mode) -> Vec<(Action, String, &'static str)> {
         }
         let Some(key) = first(entry.action) else { continue };
         let other = match entry.action {
-            Action::Down if mode == Mode::Prompt => continue,
+            Action::Down if matches!(mode, Mode::Prompt) => continue,
             Action::Down => first(Action::Up),
             Action::NextClaim => first(Action::PreviousClaim),
             _ => None,

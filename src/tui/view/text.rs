@@ -9,12 +9,10 @@ use crate::model::{Annotation, BlockKind, ByteRange};
 use crate::text::flow::Piece;
 use crate::text::shown::Shown;
 use crate::tui::app::App;
+use crate::tui::head;
 use crate::tui::layout::{Focus, Panes};
 use crate::tui::reader::Reader;
 use crate::tui::theme::Theme;
-
-/// Words that one reads in a minute.
-const WORDS_PER_MINUTE: u32 = 230;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let panes = app.panes();
@@ -26,37 +24,46 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         }
         return;
     };
-    draw_header(app, canvas, pane, reader);
+    if !app.is_zen() {
+        draw_header(app, canvas, pane, reader);
+    }
     let body = Panes::body(panes.text);
-    let marks = reader.marks();
-    let lines = reader.flow.lines.iter().enumerate().skip(reader.top);
-    for ((index, line), y) in lines.zip(body.y..body.bottom()) {
-        if line.gap {
-            continue;
+    for (line, y) in reader.lines().iter().zip(body.y..body.bottom()) {
+        if let Some(row) = line.lead.and_then(|lead| reader.head.get(usize::from(lead))) {
+            draw_head(app, canvas, row, &panes, y);
+        } else if !line.gap {
+            let pieces = line.pieces(&reader.opened.article.text, &reader.marks(line.range));
+            draw_line(app, canvas, reader, &panes, y, line.range, line.stretch, &pieces);
         }
-        let pieces = reader.flow.pieces(index, &reader.opened.article.text, &marks);
-        draw_line(app, canvas, reader, &panes, y, line.range, line.stretch, &pieces);
     }
 }
 
 fn draw_header(app: &App, canvas: &mut Canvas, pane: Rect, reader: &Reader) {
     let row = &reader.opened.row;
     let theme = &app.settings.theme;
-    let rows = app.panes().text_rows();
     let mut right: Vec<String> = row.tags.iter().map(|tag| format!("#{}", tag.as_str())).collect();
-    right.push(format!("{} %", reader.percent(rows)));
+    right.push(format!("{} %", reader.percent()));
     let right = right.join(" ");
     let room = Rect { width: pane.width.saturating_sub(Shown::line(&right).width() as u16 + 2), ..pane };
-    let facts = if reader.top == 0 {
-        let minutes = format!("{} min", row.words.div_ceil(WORDS_PER_MINUTE).max(1));
-        let date = row.published.map(|date| date.to_string());
-        let facts = [row.source.clone(), row.author.clone(), date, Some(minutes)];
-        facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    } else {
-        row.title.clone()
-    };
-    super::header(app, canvas, room, Focus::Text, "Article", &facts);
+    // A title that the text begins with is its own header, as long as it is in sight.
+    let begins = reader.opened.article.text.trim_start().starts_with(row.title.trim_end_matches('…'));
+    let facts = if reader.at_start() && begins { "" } else { &row.title };
+    super::header(app, canvas, room, Focus::Text, "Article", facts);
     canvas.put_right(pane.right().saturating_sub(1), pane.y, &right, theme.dim);
+}
+
+fn draw_head(app: &App, canvas: &mut Canvas, row: &head::Row, panes: &Panes, y: u16) {
+    let theme = &app.settings.theme;
+    let end = panes.text_column + panes.measure;
+    let mut x = panes.text_column;
+    for (part, text) in row {
+        let style = match part {
+            head::Part::Fact => theme.dim,
+            head::Part::Name => theme.base,
+            head::Part::Bar => theme.bar,
+        };
+        x = canvas.put(x, y, end.saturating_sub(x), text, style);
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a line is drawn from where it is, what it says and what it belongs to")]
@@ -74,6 +81,14 @@ fn draw_line(
     let kind = reader.kind(stretch);
     let claims = &reader.opened.claims;
     let here: Vec<usize> = (0..claims.len()).filter(|&i| touches(&claims[i], range)).collect();
+    // The text alone shows a claim only to whoever asked for it.
+    let here = if !app.is_zen() {
+        here
+    } else if reader.pointed {
+        here.into_iter().filter(|&i| reader.current == Some(i)).collect()
+    } else {
+        Vec::new()
+    };
     draw_bars(theme, canvas, reader, panes.text_column, y, &here);
     let indent = pieces.first().map_or(0, |piece| piece.col);
     if indent >= 2 {
@@ -90,12 +105,17 @@ fn draw_line(
         BlockKind::Attribution => theme.dim,
         BlockKind::Paragraph | BlockKind::ListItem => theme.base,
     };
+    let links = reader.links_in(range);
     let hits = reader.search.as_ref().map(|search| (search.hits_in(range), search.hit()));
     for piece in pieces {
         let mut style = base.patch(match piece.mark {
             Some(_) => theme.number,
-            None => style_at(theme, reader, &here, piece.at),
+            None => style_at(theme, reader, &here, piece.at, app.is_zen() && !reader.pointed),
         });
+        if let Some(link) = links.iter().find(|link| link.range.intersect(piece.at).is_some()) {
+            let is_current = reader.link.is_some_and(|at| reader.links.get(at) == Some(link));
+            style = style.patch(if is_current { theme.link_current } else { theme.link });
+        }
         if let Some(hit) = hits.as_ref().and_then(|(hits, _)| hits.iter().find(|hit| hit.intersect(piece.at).is_some()))
         {
             let is_current = hits.as_ref().is_some_and(|(_, current)| *current == Some(*hit));
@@ -129,13 +149,13 @@ fn within_another(reader: &Reader, claim: usize) -> bool {
 }
 
 /// How a byte of the text looks: part of the current claim, its cue, its mention, of another claim, or of none.
-fn style_at(theme: &Theme, reader: &Reader, here: &[usize], at: ByteRange) -> Style {
+fn style_at(theme: &Theme, reader: &Reader, here: &[usize], at: ByteRange, bare: bool) -> Style {
     let covers = |range: &ByteRange| range.intersect(at).is_some();
     let mut style = Style::default();
     if here.iter().any(|&i| reader.opened.claims[i].claim.parts.iter().any(covers)) {
         style = style.patch(theme.claim);
     }
-    let Some(current) = reader.claim().map(|claim| &claim.claim) else { return style };
+    let Some(current) = reader.claim().map(|claim| &claim.claim).filter(|_| !bare) else { return style };
     if current.parts.iter().any(covers) {
         style = style.patch(theme.claim_current);
     }

@@ -1,0 +1,103 @@
+//! A list over the text to choose from: the headings of the article, or its links.
+
+/// What is chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Places in the text.
+    Outline,
+    /// Addresses.
+    Links,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The number that chooses it; links have one.
+    pub number: Option<usize>,
+    /// What it says; comes from the document, so it is drawn through `text::shown`.
+    pub text: String,
+    /// The byte of the text that it stands at.
+    pub place: usize,
+}
+
+/// The list, with its cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// What is chosen from.
+    pub kind: Kind,
+    /// The lines; never none.
+    pub items: Vec<Item>,
+    /// The line under the cursor.
+    pub cursor: usize,
+    /// The first line shown.
+    pub top: usize,
+    /// The number typed so far.
+    typed: usize,
+}
+
+impl Menu {
+    /// A list of `items` with the cursor on one of them; `None` where there are none.
+    pub fn new(kind: Kind, items: Vec<Item>, cursor: usize) -> Option<Self> {
+        let cursor = cursor.min(items.len().checked_sub(1)?);
+        Some(Self { kind, items, cursor, top: 0, typed: 0 })
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, steps: isize) {
+        self.typed = 0;
+        self.cursor = self.cursor.saturating_add_signed(steps).min(self.items.len() - 1);
+    }
+
+    /// Brings the cursor into a window of `rows` rows.
+    pub fn show_cursor(&mut self, rows: usize) {
+        let rows = rows.max(1);
+        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows));
+        self.top = self.top.min(self.items.len().saturating_sub(rows));
+    }
+
+    /// Takes a digit of a number; `true` where that chooses the line under the cursor, since no longer number
+    /// begins so.
+    pub fn digit(&mut self, digit: usize) -> bool {
+        let find = |number: usize| self.items.iter().position(|item| item.number == Some(number));
+        let typed = if find(self.typed * 10 + digit).is_some() { self.typed * 10 + digit } else { digit };
+        let Some(at) = find(typed) else { return false };
+        self.cursor = at;
+        self.typed = typed;
+        let most = self.items.iter().filter_map(|item| item.number).max().unwrap_or(0);
+        typed == 0 || typed * 10 > most
+    }
+
+    /// The line under the cursor.
+    pub fn item(&self) -> &Item {
+        &self.items[self.cursor]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn links(numbers: std::ops::Range<usize>) -> Menu {
+        let item = |number| Item { number: Some(number), text: String::new(), place: 0 };
+        Menu::new(Kind::Links, numbers.map(item).collect(), 0).expect("a menu")
+    }
+
+    #[test]
+    fn a_digit_chooses_as_soon_as_no_longer_number_begins_so() {
+        let mut menu = links(0..13);
+        assert!(menu.digit(3) && menu.item().number == Some(3));
+        let mut menu = links(0..13);
+        assert!(!menu.digit(1) && menu.digit(2) && menu.item().number == Some(12));
+        let mut menu = links(1..4);
+        assert!(!menu.digit(0) && !menu.digit(9) && menu.cursor == 0);
+    }
+
+    #[test]
+    fn the_cursor_stays_in_the_list_and_in_sight() {
+        let mut menu = links(0..9);
+        menu.step(100);
+        menu.show_cursor(4);
+        assert_eq!((menu.cursor, menu.top), (8, 5));
+        assert_eq!(Menu::new(Kind::Outline, Vec::new(), 0), None);
+    }
+}
