@@ -244,6 +244,47 @@ fn the_same_claim_elsewhere_is_told_and_led_to_and_back() {
 }
 
 #[test]
+fn zen_shows_the_text_alone() {
+    insta::assert_snapshot!(Reader::new(120, 24).press("jjj<enter>z").text());
+}
+
+#[test]
+fn headings_are_chosen_over_the_text() {
+    let reader = Reader::new(80, 24).press("jjj<enter><f5>j");
+    insta::assert_snapshot!(reader.text());
+    assert!(reader.press("<enter>").rows()[1].contains("L’érosion de la collaboration ouverte"));
+}
+
+#[test]
+fn the_place_is_kept_through_every_change_of_the_lines_and_a_restart() {
+    let top = |reader: &Reader| {
+        let row = reader.rows().into_iter().find(|row| row.contains("En revanche, la Chine"));
+        row.is_some_and(|row| !row.is_empty())
+    };
+    let mut reader = Reader::new(120, 24).press("jjj<enter>iip");
+    assert!(reader.rows()[1].contains("En revanche, la Chine"), "{}", reader.text());
+    for keys in ["z", "---", "++", "<esc>", "c", "c", "<tab><s-tab>", "t+x<enter>", "u"] {
+        reader = reader.press(keys);
+        assert!(top(&reader), "{keys}: {}", reader.text());
+    }
+    for (width, height) in [(60, 20), (80, 24), (200, 50), (120, 24)] {
+        reader.stage.resize(width, height);
+        assert!(top(&reader), "{width}×{height}: {}", reader.text());
+    }
+    let reader = reader.again(80, 24).press("jjj<enter>");
+    assert!(reader.rows()[1].contains("En revanche, la Chine"), "{}", reader.text());
+}
+
+#[test]
+fn words_parted_at_a_line_end_are_found_and_marked_whole() {
+    let reader = Reader::new(80, 24).press("<enter>");
+    let parted = reader.rows().iter().any(|row| row.contains("l’intelli-"));
+    assert!(parted, "{}", reader.text());
+    let reader = reader.press("/intelligence");
+    assert!(reader.rows()[23].contains("/intelligence  1/"), "{}", reader.rows()[23]);
+}
+
+#[test]
 fn help_shows_the_keys_of_the_place() {
     insta::assert_snapshot!(Reader::new(100, 30).press("?").text());
 }

@@ -8,6 +8,7 @@ use dixit::import::annotations::iri_of;
 use dixit::import::seeds::{FILES, load};
 use dixit::model::event::{NewClaim, Selector};
 use dixit::model::{ArticleId, ClaimId, Deed, Form, SpeakerKind, Status};
+use dixit::text::flow::{Language, Stretch, flow};
 use serde_json::Value;
 
 fn claims() -> Vec<NewClaim> {
@@ -190,4 +191,34 @@ fn check_annotation(item: &Value) {
         item.as_object().unwrap().keys().all(|key| known.contains(&key.as_str()) || key.starts_with("dixit:")),
         "an unknown bare key would be lost"
     );
+}
+
+#[test]
+fn every_byte_stands_in_one_line_at_every_width() {
+    for import in load().unwrap().0 {
+        let text = &import.article.text;
+        let stretches: Vec<Stretch> = import
+            .article
+            .blocks
+            .iter()
+            .map(|block| Stretch { gap: 1, language: Some(Language::French), ..Stretch::plain(block.range) })
+            .collect();
+        for measure in 10..=200 {
+            let flow = flow(text, &stretches, &[], measure);
+            let mut next = 0;
+            for (i, line) in flow.lines.iter().enumerate().filter(|(_, line)| !line.gap) {
+                assert_eq!(line.range.start, next, "at {measure}");
+                next = line.range.end;
+                if measure % 4 > 0 && measure > 20 {
+                    continue;
+                }
+                let pieces = flow.pieces(i, text, &[]);
+                assert!(pieces.last().is_none_or(|last| last.col + last.cells <= measure), "at {measure}: {pieces:?}");
+                let first = pieces.iter().map(|piece| piece.shown.as_ref()).next().unwrap_or_default();
+                // From some width on no mark is parted from its word.
+                assert!(measure < 30 || !["»", ";", ":", "!", "?", "%", "€"].contains(&first), "at {measure}: {first}");
+            }
+            assert_eq!(next, text.len(), "at {measure}");
+        }
+    }
 }

@@ -3,8 +3,8 @@
 //! A bar for each speaker, as long as their share of the words that the article attributes to somebody named.
 //! On a small screen the bars stand beside each other in one row, so that the text isn't pushed off it.
 
-use crate::model::Annotation;
 use crate::model::listing::Opened;
+use crate::model::{Annotation, SpeakerKind};
 use crate::text::shown::Shown;
 
 /// Words that one reads in a minute.
@@ -39,6 +39,8 @@ pub struct Voice {
     pub name: String,
     /// The share.
     pub share: usize,
+    /// Whether the last word of the name is enough to know them by.
+    pub person: bool,
 }
 
 /// The rows of the head for a pane of `rows` rows and lines of `measure` cells.
@@ -68,25 +70,29 @@ fn facts(opened: &Opened) -> String {
 
 /// Who speaks how much, the most talkative first.
 pub fn voices(claims: &[Annotation]) -> Vec<Voice> {
-    let mut spoken: Vec<(&str, usize)> = Vec::new();
+    let mut spoken: Vec<(&str, usize, bool)> = Vec::new();
     for claim in claims {
         let Some(speaker) = &claim.claim.speaker else { continue };
         let words = claim.quote.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        match spoken.iter_mut().find(|(name, _)| *name == speaker.name) {
-            Some((_, sum)) => *sum += words,
-            None => spoken.push((&speaker.name, words)),
+        match spoken.iter_mut().find(|(name, ..)| *name == speaker.name) {
+            Some((_, sum, _)) => *sum += words,
+            None => spoken.push((&speaker.name, words, speaker.kind == SpeakerKind::Person)),
         }
     }
-    let all: usize = spoken.iter().map(|(_, words)| words).sum();
-    spoken.sort_by_key(|(_, words)| std::cmp::Reverse(*words));
+    let all: usize = spoken.iter().map(|(_, words, _)| words).sum();
+    spoken.sort_by_key(|(_, words, _)| std::cmp::Reverse(*words));
     let share = |words: usize| (words * 200 / all.max(1)).div_ceil(2);
-    let mut voices: Vec<Voice> =
-        spoken.iter().map(|(name, words)| Voice { name: (*name).to_owned(), share: share(*words) }).collect();
+    let voice = |(name, words, person): &(&str, usize, bool)| Voice {
+        name: (*name).to_owned(),
+        share: share(*words),
+        person: *person,
+    };
+    let mut voices: Vec<Voice> = spoken.iter().map(voice).collect();
     if voices.len() > BARS {
-        let others = spoken[BARS - 1..].iter().map(|(_, words)| words).sum();
+        let others = spoken[BARS - 1..].iter().map(|(_, words, _)| words).sum();
         let name = format!("{} others", voices.len() - BARS + 1);
         voices.truncate(BARS - 1);
-        voices.push(Voice { name, share: share(others) });
+        voices.push(Voice { name, share: share(others), person: false });
     }
     voices
 }
@@ -115,12 +121,12 @@ fn bars(voices: &[Voice], measure: usize) -> Vec<Row> {
     voices.iter().map(row).collect()
 }
 
-/// The speakers in one row, the first ones that fit, by the last word of their names.
+/// The speakers in one row, the first ones that fit, persons by the last word of their names.
 fn bars_in_a_row(voices: &[Voice], measure: usize) -> Row {
     let mut row = Row::new();
     let mut used = 0;
     for voice in voices {
-        let name = voice.name.rsplit(' ').next().filter(|name| voice.name != *name && *name != "others");
+        let name = voice.name.rsplit(' ').next().filter(|_| voice.person);
         let name = Shown::line(name.unwrap_or(&voice.name)).fit(measure / 3);
         let bar = bar(voice.share, LONGEST / 3);
         let share = Shown::line(&format!(" {} %  ", voice.share));

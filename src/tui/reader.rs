@@ -267,10 +267,12 @@ impl Reader {
         if back { blocks.take_while(|at| *at < place).last() } else { blocks.find(|at| *at > place) }
     }
 
-    /// Goes to the link after the current one, or before it, else to the next one from the top on; which it is.
+    /// Goes to the link after the current one, or before it; where that isn't on the screen, to the next one from
+    /// the top on. Which it is.
     pub fn step_link(&mut self, back: bool) -> Option<usize> {
         let (place, last) = (self.place(), self.links.len().checked_sub(1)?);
-        let next = match (self.link, back) {
+        let is_seen = |link: &usize| self.lines().iter().any(|l| l.range.intersect(self.links[*link].range).is_some());
+        let next = match (self.link.filter(is_seen), back) {
             (Some(link), false) => (link + 1).min(last),
             (Some(link), true) => link.saturating_sub(1),
             (None, false) => self.links.partition_point(|link| link.range.start < place).min(last),

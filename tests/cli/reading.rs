@@ -232,3 +232,17 @@ fn what_two_of_the_articles_tell_differently_is_linked() {
         assert!(one["same_as"].as_array().unwrap().contains(&other["id"]), "{} / {}", one["quote"], other["quote"]);
     }
 }
+
+#[test]
+fn the_measure_is_remembered_until_the_configuration_changes() {
+    let home = Home::new();
+    let read = "read --print --size 200x30 --keys";
+    let width = |screen: String| screen.lines().nth(8).unwrap().split('│').nth(1).unwrap().trim().chars().count();
+    let before = width(home.out(&format!("{read} <enter>")));
+    home.out(&format!("{read} <enter>-------"));
+    let after = width(home.out(&format!("{read} <enter>")));
+    // A bar and a space stand before the text, which has 58 columns now.
+    assert!(before > 65 && after <= 60, "{before}, {after}");
+    home.write(".config/dixit/config.toml", "measure = 71\n");
+    assert!(width(home.out(&format!("{read} <enter>"))) > 65);
+}

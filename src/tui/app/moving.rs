@@ -244,8 +244,8 @@ impl App {
         let zen = self.is_zen();
         match self.focus {
             Focus::Panel => self.focus = Focus::Text,
-            Focus::Text => match self.reader.as_mut().filter(|reader| reader.search.is_some()) {
-                Some(reader) => reader.search = None,
+            Focus::Text => match self.reader.as_mut().filter(|r| r.search.is_some() || r.link.is_some()) {
+                Some(reader) => (reader.search, reader.link) = (None, None),
                 None if zen => self.zen = false,
                 None => self.focus = Focus::List,
             },
