@@ -30,7 +30,7 @@ const HYPHENS: usize = 2;
 /// Cells that the last line of a stretch has at least where it begins within a word.
 const LAST: u16 = 6;
 /// How much a hyphen weighs against an uneven margin: as much as a line that is so many cells short, squared.
-const HYPHEN_PENALTY: usize = 10 * 10;
+const HYPHEN_PENALTY: usize = 12 * 12;
 
 /// A stretch of text that is set on lines of its own: a paragraph, a heading, an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -445,13 +445,20 @@ fn stretches(opened: &Opened, setting: Setting, head: u16) -> Vec<Stretch> {
             | (Some(BlockKind::BlockQuote | BlockKind::Attribution), BlockKind::Attribution) => 0,
             _ => 1,
         };
+        // Words set apart are often quoted as they were said, in another language than the article's.
+        let own = match block.kind {
+            BlockKind::BlockQuote | BlockKind::Post if language.is_some() => {
+                Language::of(block.range.of(&opened.article.text))
+            }
+            _ => None,
+        };
         stretches.push(Stretch {
             range: block.range,
             indent,
             hang,
             gap,
             lead: if i == below { head } else { 0 },
-            language: language.filter(|_| !is_heading),
+            language: own.or(language).filter(|_| !is_heading),
             justified: setting.justify && !is_heading,
         });
     }

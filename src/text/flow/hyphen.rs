@@ -22,6 +22,29 @@ pub enum Language {
     English,
 }
 
+/// Small words that only one of the languages has.
+const FRENCH: [&str; 16] =
+    ["le", "la", "les", "des", "du", "un", "une", "et", "est", "que", "qui", "dans", "pour", "nous", "pas", "ce"];
+const ENGLISH: [&str; 16] =
+    ["the", "of", "and", "to", "is", "that", "in", "it", "with", "we", "you", "are", "this", "be", "will", "have"];
+
+impl Language {
+    /// The language of some sentences, by their small words; `None` where these don't tell.
+    pub fn of(text: &str) -> Option<Self> {
+        let (mut french, mut english) = (0, 0);
+        for word in text.split(|c: char| !c.is_alphabetic()) {
+            let is = |known: &&str| word.eq_ignore_ascii_case(known);
+            french += usize::from(FRENCH.iter().any(is));
+            english += usize::from(ENGLISH.iter().any(is));
+        }
+        match (french, english) {
+            (2.., _) if french > 2 * english => Some(Self::French),
+            (_, 2..) if english > 2 * french => Some(Self::English),
+            _ => None,
+        }
+    }
+}
+
 /// The items after which a word may be parted, in order.
 pub(super) fn points(items: &[Item], language: Language) -> Vec<usize> {
     let mut points = Vec::new();

@@ -82,6 +82,13 @@ fn words_are_parted_by_the_patterns_of_their_language() {
 }
 
 #[test]
+fn the_language_of_a_quotation_is_told_by_its_small_words() {
+    assert_eq!(Language::of("The war of words is over, and we won."), Some(Language::English));
+    assert_eq!(Language::of("La guerre des mots est finie."), Some(Language::French));
+    assert_eq!(Language::of("Oui ! OpenAI, ChatGPT."), None);
+}
+
+#[test]
 fn names_addresses_numbers_and_words_with_hyphens_stay_whole() {
     for text in [
         "de Macron",
