@@ -6,8 +6,9 @@
 
 mod english;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use super::lexis;
 use super::rules::{Gender, Rules};
@@ -534,6 +535,6 @@ impl Names<'_, '_> {
 
 /// Whether a word names a person's role, prefixes aside: « ex-PDG », « vice-président ».
 pub(super) fn is_role(rules: &Rules, word: &str) -> bool {
-    let bare = ["ex-", "vice-", "co-", "sous-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    [Lang::Fr, Lang::En].iter().any(|&l| rules.is_role(l, word) || rules.is_role(l, bare))
+    let bare = || ["ex-", "vice-", "co-", "sous-"].iter().find_map(|p| word.strip_prefix(p));
+    rules.is_any_role(word) || word.contains('-') && bare().is_some_and(|bare| rules.is_any_role(bare))
 }

@@ -3,7 +3,7 @@
 //! It is drawn from the folded words, the folded speaker and the claim's place among its like in the article, and
 //! not from offsets, rules or confidence; so what people do to a claim still finds it after the rules have learnt.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::model::claim::RULES;
 use crate::model::{ArticleId, Claim, ClaimId};

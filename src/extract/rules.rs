@@ -16,8 +16,9 @@ mod file;
 mod french;
 mod lexicon;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 pub use self::cue::{Class, CueForm, Frames, Gender, Mood, NounCue, Number, VerbForm};
 use self::file::File;
@@ -31,16 +32,17 @@ const EN: &str = include_str!("../../assets/rules/en.toml");
 const FIRST_NAMES: Table = Table::new(include_str!("../../assets/lexicon/first-names.txt"));
 const NOUNS_FR: Table = Table::new(include_str!("../../assets/lexicon/nouns-fr.txt"));
 
-/// What a noun names, as far as that matters to who speaks.
+/// What a noun names, as far as that matters to who speaks; a bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 enum Sort {
-    Role,
-    Organisation,
-    Institution,
-    Demonym,
-    Document,
-    Group,
-    Anonymous,
+    Role = 1,
+    Organisation = 2,
+    Institution = 4,
+    Demonym = 8,
+    Document = 16,
+    Group = 32,
+    Anonymous = 64,
 }
 
 /// The rules of one language.
@@ -48,7 +50,8 @@ enum Sort {
 struct Language {
     cues: HashMap<String, Vec<CueForm>>,
     nouns: HashMap<String, NounCue>,
-    sorts: HashMap<String, Vec<Sort>>,
+    /// What nouns name, as bits of [`Sort`].
+    sorts: HashMap<String, u8>,
     /// Roles by other words for them.
     alike: HashMap<String, Vec<String>>,
     /// Of roles; `None` for those of both genders.
@@ -56,10 +59,12 @@ struct Language {
 }
 
 /// The rules of both languages, compiled.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rules {
     fr: Language,
     en: Language,
+    /// What the nouns of both languages name: one look tells both, and most words are in neither.
+    sorts: HashMap<String, [u8; 2]>,
 }
 
 /// The words of folded text that carry a meaning, one space between them.
@@ -73,7 +78,7 @@ impl Rules {
     pub fn built_in() -> &'static Self {
         static RULES: LazyLock<Rules> = LazyLock::new(|| {
             // A test reads both files; were one of them wrong all the same, no rule is better than no program.
-            Rules::parse(FR, EN).unwrap_or_else(|_| Rules { fr: Language::default(), en: Language::default() })
+            Rules::parse(FR, EN).unwrap_or_default()
         });
         &RULES
     }
@@ -82,7 +87,13 @@ impl Rules {
     pub fn parse(fr: &str, en: &str) -> Result<Self> {
         let fr = File::read("fr.toml", fr)?.compile("fr.toml", fr, french::forms)?;
         let en = File::read("en.toml", en)?.compile("en.toml", en, english::forms)?;
-        Ok(Self { fr, en })
+        let mut sorts: HashMap<String, [u8; 2]> = HashMap::default();
+        for (lang, language) in [&fr, &en].into_iter().enumerate() {
+            for (word, bits) in &language.sorts {
+                sorts.entry(word.clone()).or_default()[lang] |= bits;
+            }
+        }
+        Ok(Self { fr, en, sorts })
     }
 
     const fn of(&self, lang: Lang) -> &Language {
@@ -123,12 +134,17 @@ impl Rules {
     }
 
     fn is(&self, lang: Lang, folded: &str, sort: Sort) -> bool {
-        self.of(lang).sorts.get(folded).is_some_and(|sorts| sorts.contains(&sort))
+        self.sorts.get(folded).is_some_and(|sorts| sorts[usize::from(lang == Lang::En)] & sort as u8 != 0)
     }
 
     /// Whether the noun names what a person is or does: PDG, présidente, porte-parole, spokesman.
     pub fn is_role(&self, lang: Lang, folded: &str) -> bool {
         self.is(lang, folded, Sort::Role)
+    }
+
+    /// Whether the noun names what a person is or does, in either language.
+    pub fn is_any_role(&self, folded: &str) -> bool {
+        self.sorts.get(folded).is_some_and(|sorts| (sorts[0] | sorts[1]) & Sort::Role as u8 != 0)
     }
 
     /// Whether the noun names an institution: préfecture, gouvernement, parti, university.

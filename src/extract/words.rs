@@ -299,7 +299,8 @@ impl<'a> Doc<'a> {
     fn push(&mut self, at: Range<usize>, kind: Kind, word: &str) {
         let from = self.folded.len() as u32;
         if word.is_ascii() {
-            self.folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            self.folded.push_str(word);
+            self.folded[from as usize..].make_ascii_lowercase();
         } else {
             self.folded.push_str(&fold(word));
         }

@@ -32,7 +32,12 @@ pub(super) fn detect(text: &str) -> Option<Lang> {
             continue;
         }
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         french += usize::from(FRENCH.binary_search(&lower.as_str()).is_ok());
         english += usize::from(ENGLISH.binary_search(&lower.as_str()).is_ok());
     }

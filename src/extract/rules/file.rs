@@ -208,7 +208,7 @@ impl Words {
                     let known = language.genders.entry(word.clone()).or_insert(gender);
                     *known = known.filter(|known| Some(*known) == gender);
                 }
-                language.sorts.entry(word).or_default().push(sort);
+                *language.sorts.entry(word).or_default() |= sort as u8;
             }
         }
     }
