@@ -2,16 +2,38 @@
 //!
 //! A quotation is kept as the W3C Web Annotation Data Model keeps it (Recommendation of 23 February 2017, §4.2.4
 //! `TextQuoteSelector` and §4.2.5 `TextPositionSelector`): the exact words, some text before and after them, and
-//! where they stood. Finding them again tries, as Hypothesis does, the old place first, then every place with the
-//! same words; those are ranked by how much of the text around them is still the same, and by how near they are to
-//! the old place. Words that stand nowhere letter for letter are looked for once more in the folded text, so that
-//! a changed apostrophe, accent or no-break space loses nothing. Unlike Hypothesis, a doubtful place is no place:
-//! where two are equally good the answer is `None`, and nothing is matched approximately.
+//! where they stood. There are two ways to find them again.
+//!
+//! [`place`] is for words that are said to stand in just this text: at the old place first, as Hypothesis does, then
+//! at every place with the same words, then at those with the same folded words. Nothing is matched approximately.
+//!
+//! [`Ground::find`] is for a text that was changed since. After the old place it looks for the folded words without
+//! regard to white space, and where these or their surroundings have changed, for the likest place. Each place has a
+//! score, as in Hypothesis, from how much of the words and of the text on either side is the same: from 0.85 on
+//! the words have moved there, from 0.5 on a person should look. Unlike Hypothesis, a doubtful place is never
+//! taken for sure, and less is no place at all: words in a wrong place are worse than words in none.
+//!
+//! | module | what |
+//! |---|---|
+//! | `form` | the text in the form in which it is compared |
+//! | `search` | places, and how well they fit |
+//! | `myers` | edit distances, bit-parallel |
+//! | `together` | words that belong together |
 //!
 //! Work and memory grow with the text and the words, whatever they hold.
 
+mod form;
+mod myers;
+mod search;
+mod together;
+
+use std::cell::{Cell, OnceCell};
+
 use unicode_segmentation::GraphemeCursor;
 
+use self::form::Form;
+use self::search::{Candidate, Search, Words};
+pub use self::together::Together;
 use super::fold::{Folded, fold};
 use crate::model::range::ByteRange;
 
@@ -23,6 +45,21 @@ const COMPARED: usize = 128;
 
 /// Code points of context that may agree by chance: places that differ by no more are told apart by distance.
 const CHANCE: usize = 3;
+
+/// The score from which words have moved to a place, if no other place comes as near as [`MARGIN`] to it.
+const MOVED: f64 = 0.85;
+
+/// The score from which a place is worth to be looked at.
+const REVIEW: f64 = 0.5;
+
+/// By how much the best place has to be better than the next.
+const MARGIN: f64 = 0.02;
+
+/// The share of the words that a place has to have at least.
+const LEAST_WORDS: f64 = 0.5;
+
+/// The score of the same words from which no likeness elsewhere is looked for.
+const CLEAR: f64 = 0.95;
 
 /// The text before and after `range`, up to [`CONTEXT`] code points each, where the outer cut never splits a
 /// grapheme cluster. Both empty where the range doesn't fit the text.
@@ -79,6 +116,105 @@ pub fn place(text: &str, hint: Option<ByteRange>, exact: &str, prefix: &str, suf
         }
         Found::Doubtful | Found::Nowhere => None,
     }
+}
+
+/// Words to be found again.
+#[derive(Clone, Copy, Debug)]
+pub struct Quote<'a> {
+    /// The words.
+    pub exact: &'a str,
+    /// Text before them.
+    pub prefix: &'a str,
+    /// Text after them.
+    pub suffix: &'a str,
+    /// Where they stood, or are expected.
+    pub hint: Option<ByteRange>,
+}
+
+/// A place where words may have come to stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Where; never empty, never within a grapheme cluster.
+    pub range: ByteRange,
+    /// Whether it is beyond doubt; else a person should look.
+    pub sure: bool,
+    /// How much of the words and their surroundings is the same, 0 to 1.
+    pub score: f64,
+    /// How much of the words is the same, 0 to 1.
+    pub words: f64,
+}
+
+/// A text in which words are to be found again; made ready for it once, when the first are looked for.
+pub struct Ground<'t> {
+    text: &'t str,
+    form: OnceCell<Form>,
+    work: Cell<u64>,
+}
+
+impl<'t> Ground<'t> {
+    /// Takes a text of at most 4 GiB.
+    pub const fn new(text: &'t str) -> Self {
+        Self { text, form: OnceCell::new(), work: Cell::new(0) }
+    }
+
+    /// The text.
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Letters looked at so far, or blocks of them: a measure of the work that doesn't depend on the machine.
+    pub fn work(&self) -> u64 {
+        self.work.get()
+    }
+
+    /// Where the words of `quote` have come to stand.
+    pub fn find(&self, quote: &Quote<'_>) -> Option<Place> {
+        self.find_within(quote, ByteRange::new(0, self.text.len()))
+    }
+
+    /// The same within a part of the text; what stands outside is no rival.
+    pub fn find_within(&self, quote: &Quote<'_>, within: ByteRange) -> Option<Place> {
+        if let Some(range) = quote.hint.filter(|hint| within.covers(*hint) && self.stands_at(quote, *hint)) {
+            return Some(Place { range, sure: true, score: 1.0, words: 1.0 });
+        }
+        let words = Words::new(quote)?;
+        let form = self.form.get_or_init(|| Form::new(self.text));
+        let search = Search::new(self.text, form, &words, &self.work);
+        let within = ByteRange::new(form.place_of(within.start), form.place_of(within.end));
+        let near = quote.hint.map_or(within.start, |hint| form.place_of(hint.start));
+        let mut found = search.same(within, near);
+        if choose(&mut found, near).is_none_or(|(best, sure)| !sure || best.score < CLEAR) {
+            found.extend(search.alike(within));
+        }
+        let (best, sure) = choose(&mut found, near)?;
+        let range = form.source(best.at);
+        let start = boundary(self.text, range.start, GraphemeCursor::prev_boundary);
+        let end = boundary(self.text, range.end, GraphemeCursor::next_boundary);
+        Some(Place { range: ByteRange::new(start, end), sure, score: best.score, words: best.words })
+    }
+
+    /// Whether the words stand at `range` in the same surroundings, all letter for letter.
+    fn stands_at(&self, quote: &Quote<'_>, range: ByteRange) -> bool {
+        let whole = |at| boundary(self.text, at, GraphemeCursor::next_boundary) == at;
+        !quote.exact.is_empty()
+            && range.of(self.text) == quote.exact
+            && self.text[..range.start].ends_with(quote.prefix)
+            && self.text[range.end..].starts_with(quote.suffix)
+            && whole(range.start)
+            && whole(range.end)
+    }
+}
+
+/// The best of the places, and whether it is beyond doubt; of places as good, the one nearest to `near`.
+fn choose(found: &mut Vec<Candidate>, near: usize) -> Option<(Candidate, bool)> {
+    found.retain(|candidate| candidate.words >= LEAST_WORDS && candidate.score >= REVIEW);
+    found.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| a.at.start.abs_diff(near).cmp(&b.at.start.abs_diff(near)))
+    });
+    let (best, others) = found.split_first()?;
+    let apart = |other: &&Candidate| best.at.intersect(other.at).is_none();
+    let rival = others.iter().filter(apart).any(|other| other.score > best.score - MARGIN);
+    Some((*best, best.score >= MOVED && best.enough && !rival))
 }
 
 enum Found {
@@ -151,115 +287,4 @@ fn borders(needle: &[u8]) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// The place marked by `[…]` in `text` is found for the words, the hint and the context; without a mark, none is.
-    fn check(marked: &str, hint: Option<(usize, usize)>, (prefix, exact, suffix): (&str, &str, &str)) {
-        let text = marked.replace(['[', ']'], "");
-        let want = marked.find('[').map(|start| ByteRange::new(start, marked.find(']').unwrap() - 1));
-        let hint = hint.map(|(start, end)| ByteRange::new(start, end));
-        let got = place(&text, hint, exact, prefix, suffix);
-        assert_eq!(got, want, "{marked} hint {hint:?} {prefix:?} {exact:?} {suffix:?}");
-    }
-
-    #[test]
-    fn words_are_found_where_they_were_or_where_their_surroundings_went() {
-        check("oui [non] oui", None, ("", "non", ""));
-        check("non [non] non", Some((4, 7)), ("", "non", ""));
-        check("non, dit Roy. [non], dit Wang.", Some((0, 2)), ("", "non", ", dit Wang."));
-        check("dit Roy : non. dit Wang : [non].", Some((9, 11)), ("dit Wang : ", "non", ""));
-        check("a b [a] c", None, ("", "a", " c"));
-        check("ha ha [ha ha] !", None, ("ha ha ", "ha ha", " !"));
-    }
-
-    #[test]
-    fn the_nearer_of_two_places_with_surroundings_as_good_is_taken() {
-        check("non. non. [non]. oui", Some((11, 14)), ("", "non", "."));
-        check("[non]. non. non. oui", Some((1, 4)), ("", "non", "."));
-        check("non un. [non] deux", Some((9, 12)), ("", "non", " ux"));
-        check("xx [non] yy non zz", Some((4, 7)), ("", "non", " ab"));
-    }
-
-    #[test]
-    fn a_doubtful_place_is_none() {
-        check("non. non.", None, ("", "non", "."));
-        check("non un. non deux", None, ("", "non", " ux"));
-        check("non.  non.", Some((3, 6)), ("", "non", "."));
-        check("oui", Some((0, 3)), ("", "non", ""));
-        check("oui", Some((0, 0)), ("", "", ""));
-        check("oui", None, ("", "", ""));
-    }
-
-    #[test]
-    fn letters_that_fold_alike_are_found_where_none_are_equal() {
-        check("oui [l’\u{a0}Été] oui", None, ("", "l' été", ""));
-        check("l'été [l’été]", None, ("", "l’été", ""));
-        check("l’été un, [l’été] deux", None, ("", "l'ete", " deux"));
-        check("oui [e\u{301}te\u{301}] oui", None, ("", "été", ""));
-        check("l’été l’été", None, ("", "l'ete", ""));
-        check("son œuvre", None, ("", "E", ""));
-    }
-
-    #[test]
-    fn context_is_32_code_points_cut_between_clusters() {
-        let text = format!("{}é{}", "x".repeat(40), "y".repeat(40));
-        let (prefix, suffix) = context(&text, ByteRange::new(40, 42));
-        assert_eq!((prefix, suffix), ("x".repeat(32).as_str(), "y".repeat(32).as_str()));
-
-        // The 32nd code point before is an accent, the 32nd after the letter of one: neither is cut from the other.
-        let text = format!("e\u{301}{}non{}e\u{301}", "x".repeat(31), "y".repeat(31));
-        let (prefix, suffix) = context(&text, ByteRange::new(34, 37));
-        assert_eq!((prefix, suffix), ("x".repeat(31).as_str(), "y".repeat(31).as_str()));
-
-        let cluster = format!("e{}", "\u{301}".repeat(80));
-        assert_eq!(context(&cluster, ByteRange::new(81, 83)), ("", ""));
-        assert_eq!(context("non", ByteRange::new(0, 3)), ("", ""));
-        assert_eq!(context("é", ByteRange::new(1, 2)), ("", ""));
-        assert_eq!(context("é", ByteRange::new(5, 9)), ("", ""));
-    }
-
-    #[test]
-    fn occurrences_overlap() {
-        assert_eq!(occurrences(b"aaaa", b"aa").collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(occurrences(b"ababab", b"abab").collect::<Vec<_>>(), [0, 2]);
-        assert_eq!(occurrences(b"a", b"").count(), 0);
-        assert_eq!(occurrences(b"", b"a").count(), 0);
-    }
-
-    proptest! {
-        #[test]
-        fn occurrences_agree_with_looking_everywhere(hay in "[ab]{0,40}", needle in "[ab]{1,4}") {
-            let everywhere = (0..hay.len()).filter(|at| hay[*at..].starts_with(&needle));
-            let found: Vec<usize> = occurrences(hay.as_bytes(), needle.as_bytes()).collect();
-            prop_assert_eq!(found, everywhere.collect::<Vec<_>>());
-        }
-
-        #[test]
-        fn a_place_has_the_words(
-            text in "[aAàœe’' \u{301}]{0,30}",
-            exact in "[aàoe’' \u{301}]{0,3}",
-            at in 0usize..40,
-        ) {
-            let hint = Some(ByteRange::new(at, at + exact.len()));
-            if let Some(range) = place(&text, hint, &exact, "a", "e") {
-                prop_assert!(text.get(range.start..range.end).is_some());
-                prop_assert_eq!(fold(range.of(&text)), fold(&exact));
-            }
-        }
-
-        #[test]
-        fn words_are_found_in_their_own_text(text in "\\PC{0,60}", a in 0usize..60, b in 0usize..60) {
-            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let range = ByteRange::new(bounds[a.min(b).min(bounds.len() - 1)], bounds[a.max(b).min(bounds.len() - 1)]);
-            let (prefix, suffix) = context(&text, range);
-            prop_assert!(text[..range.start].ends_with(prefix) && text[range.end..].starts_with(suffix));
-            prop_assert!(prefix.chars().count() <= CONTEXT && suffix.chars().count() <= CONTEXT);
-            let found = place(&text, Some(range), range.of(&text), prefix, suffix);
-            prop_assert_eq!(found, (!range.is_empty()).then_some(range));
-        }
-    }
-}
+mod tests;
