@@ -58,6 +58,7 @@ use crate::model::{Act, Annotation, ArticleId, ClaimId, Findings, SpeakerId, Spe
 use crate::query::Query;
 use journal::Way;
 use open::Access;
+pub use spans::Moves;
 use sql_error::Fault;
 
 /// Articles whose claims are linked in one transaction.
@@ -70,8 +71,8 @@ pub enum Added {
     New(ArticleId),
     /// Known already, word for word.
     Unchanged(ArticleId),
-    /// A new revision of a known article.
-    Updated(ArticleId),
+    /// A new revision of a known article, and what became of the claims that people made of it.
+    Updated(ArticleId, Moves),
     /// Known, and removed by hand; it stays removed.
     Removed(ArticleId),
 }
@@ -80,7 +81,7 @@ impl Added {
     /// The article that it is about.
     pub const fn id(&self) -> &ArticleId {
         match self {
-            Self::New(id) | Self::Unchanged(id) | Self::Updated(id) | Self::Removed(id) => id,
+            Self::New(id) | Self::Unchanged(id) | Self::Updated(id, _) | Self::Removed(id) => id,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::extract;
 use crate::import::{self, Annotations, Imported, Origin};
 use crate::model::{ArticleId, Deed, article};
 use crate::query::Query;
-use crate::store::{Added, Store};
+use crate::store::{Added, Moves, Store};
 
 /// Articles that go into the store together, so that a folder of thousands isn't thousands of waits for the disk.
 const TOGETHER: usize = 64;
@@ -141,21 +141,24 @@ impl<'a> Job<'a> {
             let (id, result, reason) = match outcome {
                 Added::New(id) => (id, "added", None),
                 Added::Unchanged(id) => (id, "unchanged", None),
-                Added::Updated(id) => (id, "updated", None),
-                Added::Removed(id) => (id, "skipped", Some("it was removed from the store by hand, and stays so")),
+                Added::Updated(id, moves) => (id, "updated", told(*moves)),
+                Added::Removed(id) => {
+                    (id, "skipped", Some("it was removed from the store by hand, and stays so".into()))
+                }
             };
             let counter = match outcome {
                 Added::New(_) => &mut self.count.added,
                 Added::Unchanged(_) => &mut self.count.unchanged,
-                Added::Updated(_) => &mut self.count.updated,
+                Added::Updated(..) => &mut self.count.updated,
                 Added::Removed(_) => &mut self.count.skipped,
             };
             *counter += 1;
-            if matches!(outcome, Added::New(_) | Added::Updated(_)) {
+            if matches!(outcome, Added::New(_) | Added::Updated(..)) {
                 self.touched.push(id.clone());
             }
             let article = self.shown(id)?;
-            self.tell(&Line { path, result, article: Some(&article), title: Some(&import.article.title), reason })?;
+            let (title, reason) = (Some(import.article.title.as_str()), reason.as_deref());
+            self.tell(&Line { path, result, article: Some(&article), title, reason })?;
         }
         self.out.flush()
     }
@@ -274,6 +277,21 @@ fn id_of_sha256(hex: &str) -> Option<ArticleId> {
     let nibbles: Vec<u8> = hex.chars().map(|c| c.to_digit(16).map(|n| n as u8)).collect::<Option<_>>()?;
     let digest: Vec<u8> = nibbles.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
     (nibbles.len() == 64).then(|| ArticleId::derive(&[&digest]))
+}
+
+/// What became of the claims of an article whose text changed, if something did.
+fn told(moves: Moves) -> Option<String> {
+    let Moves { moved, review, orphaned } = moves;
+    let counts = [(moved, "moved"), (review, "to review"), (orphaned, "orphaned")];
+    let told = counts.into_iter().filter(|(count, _)| *count > 0).enumerate().map(|(at, (count, what))| {
+        let noun = match (at, count) {
+            (0, 1) => "claim ",
+            (0, _) => "claims ",
+            _ => "",
+        };
+        format!("{count} {noun}{what}")
+    });
+    Some(told.collect::<Vec<_>>().join(", ")).filter(|told| !told.is_empty())
 }
 
 /// Why a file was skipped, in words that go after its name.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::project::{self, Kind, Projection};
-use super::spans::{self, Page};
+use super::spans::{self, Moves, Page};
 use super::sql_error::Fault;
 use super::value::{count, damaged, json, nanos, of_json};
 use super::{Added, claims, found, listing, notes};
@@ -15,11 +15,14 @@ use crate::model::article::{Identity, Import};
 use crate::model::id::text_sha256;
 use crate::model::listing::Opened;
 use crate::model::{Article, ArticleId, Block, ByteRange, Findings, Lang};
-use crate::text::anchor;
+use crate::text::anchor::{self, Ground, Quote};
 use crate::text::segment::count_words;
 
 /// Code points after the place where reading stopped by which it is found in another revision.
 const PLACE: usize = 64;
+
+/// So many such stretches are tried, one after the other.
+const PLACES: usize = 8;
 
 /// Adds an article, or a revision of one that is known.
 pub(super) fn add(conn: &Connection, import: &Import, now: Timestamp) -> Result<Added, Fault> {
@@ -34,8 +37,8 @@ pub(super) fn add(conn: &Connection, import: &Import, now: Timestamp) -> Result<
     if known.removed {
         return Ok(Added::Removed(known.id));
     }
-    revise(conn, &known, import, &sha256, now)?;
-    Ok(Added::Updated(known.id))
+    let moves = revise(conn, &known, import, &sha256, now)?;
+    Ok(Added::Updated(known.id, moves))
 }
 
 struct Known {
@@ -151,7 +154,7 @@ fn insert_revision(
 }
 
 /// Adds a revision and takes everything that people made of the article over to it.
-fn revise(conn: &Connection, known: &Known, import: &Import, sha256: &str, now: Timestamp) -> Result<(), Fault> {
+fn revise(conn: &Connection, known: &Known, import: &Import, sha256: &str, now: Timestamp) -> Result<Moves, Fault> {
     let before = Page::current(conn, known.number)?;
     let number: i64 = conn
         .prepare_cached("SELECT revision + 1 FROM article WHERE id = ?1")?
@@ -175,29 +178,34 @@ fn revise(conn: &Connection, known: &Known, import: &Import, sha256: &str, now: 
         count_words(&article.text) as i64
     ])?;
     let page = Page { article: known.number, revision, sha256: sha256.to_owned(), text: article.text.clone() };
-    spans::place_anew(conn, &page)?;
+    let ground = Ground::new(&page.text);
+    let moves = spans::place_anew(conn, &page, &ground, import.found.is_some())?;
     if let Some(findings) = &import.found {
         found::write(conn, &page, &known.id, findings)?;
     }
-    move_place(conn, &before.text, &page)?;
-    refresh(conn, known.number)
+    move_place(conn, &before.text, page.article, &ground)?;
+    refresh(conn, known.number)?;
+    Ok(moves)
 }
 
-/// Takes the place where reading stopped over to another revision: to the same words, else to the same share of it.
-fn move_place(conn: &Connection, before: &str, page: &Page) -> Result<(), Fault> {
-    let place = place_of(conn, page.article)?;
-    let place = boundary(before, place);
+/// Takes the place where reading stopped over to another revision: to the same words, else to the first of those soon
+/// after them that are still there, else to the same share of the text.
+fn move_place(conn: &Connection, before: &str, article: i64, ground: &Ground<'_>) -> Result<(), Fault> {
+    let place = boundary(before, place_of(conn, article)?);
     if place == 0 {
         return Ok(());
     }
-    let rest = &before[place..];
-    let end = place + rest.char_indices().nth(PLACE).map_or(rest.len(), |(at, _)| at);
-    let range = ByteRange::new(place, end);
-    let (prefix, suffix) = anchor::context(before, range);
-    let found = anchor::place(&page.text, Some(range), range.of(before), prefix, suffix).map(|found| found.start);
-    let share = || boundary(&page.text, place * page.text.len() / before.len().max(1));
-    conn.prepare_cached("UPDATE reading SET place = ?2 WHERE article = ?1")?
-        .execute([page.article, found.unwrap_or_else(share) as i64])?;
+    let bytes = before[place..].char_indices().map(|(at, _)| place + at).chain([before.len()]);
+    let cuts: Vec<usize> = bytes.step_by(PLACE).take(PLACES + 1).chain([before.len()]).collect();
+    let stretches = cuts.windows(2).take(PLACES).map(|cut| ByteRange::new(cut[0], cut[1]));
+    let mut found = stretches.filter_map(|range| {
+        let (prefix, suffix) = anchor::context(before, range);
+        ground.find(&Quote { exact: range.of(before), prefix, suffix, hint: Some(range) })
+    });
+    let text = ground.text();
+    let share = || boundary(text, place * text.len() / before.len().max(1));
+    let place = found.next().map_or_else(share, |found| found.range.start);
+    conn.prepare_cached("UPDATE reading SET place = ?2 WHERE article = ?1")?.execute([article, place as i64])?;
     Ok(())
 }
 

@@ -48,7 +48,8 @@ const BY_HAND: &str = "(c.event IS NOT NULL OR c.status <> 'suggested' OR c.amen
     OR EXISTS (SELECT 1 FROM note n WHERE n.kind = 1 AND n.subject = c.id)
     OR EXISTS (SELECT 1 FROM relation r WHERE r.claim = c.id OR r.other = c.id))";
 
-/// A claim that says what stands in its place: made by hand, or reviewed or amended and not found any more there.
+/// A claim that says what stands in its place: made by hand, or one that something was done to and that isn't found any
+/// more there.
 struct Ruler {
     claim: i64,
     id: String,
@@ -67,10 +68,10 @@ struct Suggestion {
     lost: bool,
 }
 
-/// Hides what rules found where a claim stands that people made, reviewed or amended, and shows it again where that is
+/// Hides what rules found where a claim stands that people made or did something to, and shows it again where that is
 /// gone. What people did something to stays in sight; what they did nothing to, and rules don't find any more, doesn't.
 ///
-/// A reviewed claim that the rules find still was found beside the others, so these are others: only one that
+/// A claim that the rules find still was found beside the others, so these are others: only one that
 /// they don't find any more, or that was put elsewhere by hand, says what stands in its place.
 pub(super) fn cover(conn: &Connection, article: i64) -> Result<(), Fault> {
     let suggestions = suggestions(conn, article)?;
@@ -99,12 +100,11 @@ pub(super) fn cover(conn: &Connection, article: i64) -> Result<(), Fault> {
 }
 
 fn rulers(conn: &Connection, article: i64) -> Result<Vec<Ruler>, Fault> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, public_id, nested_in FROM claim
-          WHERE article = ?1 AND NOT withdrawn
-            AND (event IS NOT NULL OR (status <> 'suggested' OR amended IS NOT NULL)
-                                  AND (stale OR amended LIKE '%\"ranges\"%'))",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.id, c.public_id, c.nested_in FROM claim c
+          WHERE c.article = ?1 AND NOT c.withdrawn
+            AND (c.event IS NOT NULL OR c.stale AND {BY_HAND} OR c.amended LIKE '%\"ranges\"%')"
+    ))?;
     let rulers = statement
         .query_map([article], |row| Ok(Ruler { claim: row.get(0)?, id: row.get(1)?, nested_in: row.get(2)? }))?
         .collect::<Result<_, _>>()?;

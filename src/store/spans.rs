@@ -1,14 +1,17 @@
 //! Spans: the ranges of a claim, its cue and its mention in the current revision of their article.
 //!
 //! A claim's parts are placed together or not at all: half a quotation would put other words into a speaker's mouth.
-//! What can't be placed is an orphan; it keeps its words and is tried again with every later revision.
+//! What can't be placed is an orphan; it keeps its words and is tried again with every later revision. What can't be
+//! placed beyond doubt is for a person to look at: its ranges say where it may be, and it keeps its words as well, so
+//! that a later revision may bring it to its true place. Only a place that is sure brings the words there with it; a
+//! person who takes a doubtful one for the true one amends the claim's ranges to it.
 
 use rusqlite::{Connection, params};
 
 use super::sql_error::Fault;
 use super::value::{damaged, get, range};
 use crate::model::{Anchor, ByteRange, NewClaim, Selector};
-use crate::text::anchor;
+use crate::text::anchor::{self, Ground, Quote};
 
 /// What a span is to its claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,43 +99,73 @@ pub(super) fn told(new: &NewClaim, claim: i64, revision: i64) -> Vec<Span> {
     parts.chain(cue).chain(new.mention.iter().map(|mention| span(Role::Mention, mention))).collect()
 }
 
+/// What became of the claims of people in a new revision, where it isn't what they were before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Claims that stand elsewhere, or in other words.
+    pub moved: usize,
+    /// Claims whose place is doubtful.
+    pub review: usize,
+    /// Claims that stand nowhere any more.
+    pub orphaned: usize,
+}
+
 /// Places all spans of one claim in `page`; `before` is how it sat until now.
 pub(super) fn place(spans: &mut [Span], page: &Page, before: Anchor) -> Extent {
-    let found: Vec<Option<ByteRange>> = spans.iter().map(|span| find(span, page)).collect();
-    let mut parts: Vec<Option<ByteRange>> =
-        spans.iter().zip(&found).filter(|(span, _)| span.role == Role::Part).map(|(_, range)| *range).collect();
-    parts.sort_unstable();
-    let disjoint = parts.windows(2).all(|two| matches!(two, [Some(a), Some(b)] if a.end <= b.start));
-    let (Some(Some(first)), Some(Some(last)), true) = (parts.first(), parts.last(), disjoint) else {
+    place_on(spans, page, &Ground::new(&page.text), before)
+}
+
+fn place_on(spans: &mut [Span], page: &Page, ground: &Ground<'_>, before: Anchor) -> Extent {
+    spans.sort_by_key(|span| (span.role as u8, span.range));
+    let parts = spans.partition_point(|span| span.role == Role::Part);
+    let quotes: Vec<Quote<'_>> = spans.iter().map(|span| quote(span, page)).collect();
+    let Some(found) = ground.find_together(&quotes[..parts], &quotes[parts..]) else {
         for span in spans.iter_mut() {
             span.range = None;
         }
         return Extent { anchor: Anchor::Orphan, range: None };
     };
-    let stayed = spans.iter().zip(&found).all(|(span, found)| span.role != Role::Part || span.range == *found);
-    let anchor = if stayed && before != Anchor::Orphan { before } else { Anchor::Moved };
-    for (span, range) in spans.iter_mut().zip(found) {
+    let stayed = spans.iter().zip(&found.parts).all(|(span, found)| span.range == Some(*found));
+    let anchor = match before {
+        _ if !found.sure => Anchor::Review,
+        Anchor::Exact | Anchor::Moved if stayed => before,
+        _ => Anchor::Moved,
+    };
+    let ranges = found.parts.into_iter().map(Some).chain(found.beside);
+    for (span, range) in spans.iter_mut().zip(ranges) {
         span.range = range;
-        if let Some(range) = range {
-            let (prefix, suffix) = anchor::context(&page.text, range);
-            span.revision = page.revision;
-            range.of(&page.text).clone_into(&mut span.exact);
-            prefix.clone_into(&mut span.prefix);
-            suffix.clone_into(&mut span.suffix);
+        if found.sure {
+            take_words(span, page);
         }
     }
     spans.sort_by_key(|span| (span.role as u8, span.range));
-    Extent { anchor, range: Some(ByteRange::new(first.start, last.end)) }
+    Extent { anchor, range: extent(spans) }
 }
 
-fn find(span: &Span, page: &Page) -> Option<ByteRange> {
-    if span.exact.is_empty() {
-        return None;
-    }
-    // In the text that it was told of, a span stands where it says, also where the same words stand twice.
-    let told = span.range.filter(|range| span.revision == page.revision && range.of(&page.text) == span.exact);
-    told.or_else(|| anchor::place(&page.text, span.range, &span.exact, &span.prefix, &span.suffix))
-        .filter(|range| !range.of(&page.text).is_empty())
+/// How a span is looked for in `page`.
+fn quote<'s>(span: &'s Span, page: &Page) -> Quote<'s> {
+    let quote = Quote { exact: &span.exact, prefix: &span.prefix, suffix: &span.suffix, hint: span.range };
+    // In the text that it was told of, a span stands where it says, whatever was told of its surroundings.
+    let told = span.revision == page.revision && span.range.is_some_and(|range| range.of(&page.text) == span.exact);
+    if told { Quote { prefix: "", suffix: "", ..quote } } else { quote }
+}
+
+/// Makes the words in a span's range its words.
+fn take_words(span: &mut Span, page: &Page) {
+    let Some(range) = span.range else { return };
+    let (prefix, suffix) = anchor::context(&page.text, range);
+    span.revision = page.revision;
+    range.of(&page.text).clone_into(&mut span.exact);
+    prefix.clone_into(&mut span.prefix);
+    suffix.clone_into(&mut span.suffix);
+}
+
+/// From the first part to the last of spans that are in order.
+fn extent(spans: &[Span]) -> Option<ByteRange> {
+    let mut parts = spans.iter().filter(|span| span.role == Role::Part).map(|span| span.range);
+    let first = parts.next()??;
+    let last = parts.next_back().map_or(Some(first), |last| last)?;
+    Some(ByteRange::new(first.start, last.end))
 }
 
 /// Replaces the spans of a claim.
@@ -191,24 +224,52 @@ fn read(conn: &Connection, sql: &str, of: i64) -> Result<Vec<Span>, Fault> {
     Ok(spans)
 }
 
-/// Places all claims of an article anew after its text changed.
-pub(super) fn place_anew(conn: &Connection, page: &Page) -> Result<(), Fault> {
+/// Places the claims of an article anew after its text changed; `ground` is the text of `page`. If rules have found the
+/// article's claims anew, theirs are left alone, but for those that the journal speaks of.
+pub(super) fn place_anew(
+    conn: &Connection,
+    page: &Page,
+    ground: &Ground<'_>,
+    found_anew: bool,
+) -> Result<Moves, Fault> {
+    let mut moves = Moves::default();
     let spans = of_article(conn, page.article)?;
+    let mut sits = conn.prepare_cached(
+        "SELECT anchor, withdrawn OR covered,
+                event IS NULL AND NOT EXISTS (SELECT 1 FROM event_subject s WHERE s.kind = 1 AND s.subject = claim.id)
+           FROM claim WHERE id = ?1",
+    )?;
     for spans in spans.chunk_by(|a, b| a.claim == b.claim) {
-        let mut spans = spans.to_vec();
         let claim = spans[0].claim;
-        let before: String =
-            conn.prepare_cached("SELECT anchor FROM claim WHERE id = ?1")?.query_row([claim], |row| row.get(0))?;
+        let (before, unseen, derived): (String, bool, bool) =
+            sits.query_row([claim], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        if derived && found_anew {
+            continue;
+        }
         let before = super::value::word(&before, Anchor::from_word)?;
-        let extent = place(&mut spans, page, before);
-        write(conn, claim, &spans)?;
-        conn.prepare_cached("UPDATE claim SET anchor = ?2, start = ?3, stop = ?4 WHERE id = ?1")?.execute(params![
-            claim,
-            extent.anchor.word(),
-            extent.range.map(|range| range.start as i64),
-            extent.range.map(|range| range.end as i64)
-        ])?;
+        let mut placed = spans.to_vec();
+        let extent = place_on(&mut placed, page, ground, before);
+        let stayed = placed.iter().zip(spans).all(|(now, was)| now.range == was.range && now.exact == was.exact);
+        write_placed(conn, claim, &placed, &extent)?;
+        match extent.anchor {
+            _ if unseen || derived => {}
+            Anchor::Orphan => moves.orphaned += usize::from(before != Anchor::Orphan),
+            Anchor::Review => moves.review += 1,
+            Anchor::Exact | Anchor::Moved => moves.moved += usize::from(!stayed),
+        }
     }
+    Ok(moves)
+}
+
+/// Writes where the spans of a claim came to lie.
+fn write_placed(conn: &Connection, claim: i64, spans: &[Span], extent: &Extent) -> Result<(), Fault> {
+    write(conn, claim, spans)?;
+    conn.prepare_cached("UPDATE claim SET anchor = ?2, start = ?3, stop = ?4 WHERE id = ?1")?.execute(params![
+        claim,
+        extent.anchor.word(),
+        extent.range.map(|range| range.start as i64),
+        extent.range.map(|range| range.end as i64)
+    ])?;
     Ok(())
 }
 

@@ -31,6 +31,25 @@ fn an_article_is_added_then_unchanged_then_updated() {
 }
 
 #[test]
+fn an_update_tells_what_became_of_claims_that_people_spoke_of() {
+    let home = home();
+    let article = "La forêt brûle\n\n« Le feu avance », a déclaré Mme Anne Roy, préfète du Var, mardi soir.\n";
+    home.write("feu.txt", article);
+    home.out("--store s.db import feu.txt");
+    home.write("feu.txt", article.replace("mardi soir", "mardi"));
+    // What rules find is found anew, and isn't worth a word.
+    assert!(home.out("--store s.db import feu.txt").ends_with("  La forêt brûle\n"));
+    home.out("--store s.db read --print --size 120x36 --keys <enter><tab>t+lu<enter>");
+    assert_eq!(home.json("--store s.db claims --json")[0]["tags"][0], "lu");
+    home.write("feu.txt", article.replace("La forêt", "Mise à jour.\n\nLa forêt"));
+    let updated = home.out("--store s.db import feu.txt");
+    assert!(updated.starts_with("updated    a") && updated.ends_with("  1 claim moved\n"), "{updated}");
+    home.write("feu.txt", "La forêt brûle\n\nPersonne n’a rien dit de ce qui se passe dans le Var.\n");
+    let updated = home.out("--store s.db import feu.txt");
+    assert!(updated.ends_with("  1 claim orphaned\n"), "{updated}");
+}
+
+#[test]
 fn standard_input_is_a_hyphen() {
     let home = home();
     let ran = home.run_on("--store s.db import --json -", ARTICLE);

@@ -2,11 +2,14 @@
 
 use dixit::error::Error;
 use dixit::model::article::Identity;
-use dixit::model::{Anchor, ArticleId, Lang};
+use dixit::model::id::text_sha256;
+use dixit::model::{Anchor, ArticleId, Change, Deed, Lang, Ranges};
 use dixit::query::Query;
-use dixit::store::Added;
+use dixit::store::{Added, Moves};
 
-use crate::fixture::{Fresh, assert_sound, at, claim, claims, fresh, import, import_from, remove, shown, tag};
+use crate::fixture::{
+    Fresh, act, assert_sound, at, claim, claims, fresh, import, import_from, remove, selector, shown, tag,
+};
 
 #[test]
 fn the_same_text_is_the_same_article_whatever_it_is_known_by() {
@@ -18,7 +21,10 @@ fn the_same_text_is_the_same_article_whatever_it_is_known_by() {
     assert_eq!(fresh.store.add(&import("un"), at(3)).unwrap(), Added::Unchanged(id.clone()));
     assert_eq!(fresh.store.totals().unwrap().articles, 1);
     // /b was noted as a second origin: what comes from there next is a revision.
-    assert_eq!(fresh.store.add(&import_from("/b", "un deux"), at(4)).unwrap(), Added::Updated(id.clone()));
+    assert_eq!(
+        fresh.store.add(&import_from("/b", "un deux"), at(4)).unwrap(),
+        Added::Updated(id.clone(), Moves::default())
+    );
     let opened = fresh.store.opened(&id).unwrap();
     assert_eq!((opened.revision, opened.article.text.as_str()), (2, "un deux"));
     assert_eq!(opened.row.words, 2);
@@ -33,7 +39,7 @@ fn an_origin_stays_with_the_article_that_it_came_with() {
     let one = fresh.store.add(&import_from("/a", "un"), at(0)).unwrap().id().clone();
     let two = fresh.store.add(&import_from("/b", "deux"), at(1)).unwrap().id().clone();
     assert_eq!(fresh.store.add(&import_from("/b", "un"), at(2)).unwrap(), Added::Unchanged(one));
-    assert_eq!(fresh.store.add(&import_from("/b", "deux bis"), at(3)).unwrap(), Added::Updated(two));
+    assert_eq!(fresh.store.add(&import_from("/b", "deux bis"), at(3)).unwrap(), Added::Updated(two, Moves::default()));
     assert_sound(&fresh.store);
 }
 
@@ -222,7 +228,8 @@ fn claims_tags_and_the_place_go_with_the_words_into_a_new_revision() {
     fresh.store.record(&tag(2, "ana", std::slice::from_ref(&id), "+ia")).unwrap();
     fresh.store.set_place(&id, text.find("« Oui").unwrap()).unwrap();
 
-    assert_eq!(fresh.store.add(&import_from("/a", later), at(1)).unwrap(), Added::Updated(id.clone()));
+    let moves = Moves { moved: 1, review: 0, orphaned: 1 };
+    assert_eq!(fresh.store.add(&import_from("/a", later), at(1)).unwrap(), Added::Updated(id.clone(), moves));
     let opened = fresh.store.opened(&id).unwrap();
     assert_eq!(opened.row.tags.len(), 1);
     assert_eq!(opened.row.claims, 2);
@@ -245,6 +252,68 @@ fn claims_tags_and_the_place_go_with_the_words_into_a_new_revision() {
 }
 
 #[test]
+fn a_doubtful_place_is_shown_until_a_person_or_a_later_text_settles_it() {
+    let line = "Il a répondu : « Non, jamais », et il est parti sans un mot de plus.\n";
+    let text = format!("Premier juge.\n{line}");
+    let twice = format!("Premier juge, mardi.\n{line}Un autre a demandé.\n{line}");
+    let mut fresh = fresh();
+    let id = fresh.store.add(&import_from("/a", &text), at(0)).unwrap().id().clone();
+    let new = claim(&text, "Non, jamais", "Noé");
+    fresh.store.record(&claims(1, "ana", std::slice::from_ref(&new))).unwrap();
+    let see = |fresh: &Fresh| {
+        let opened = fresh.store.opened(&id).unwrap();
+        let claim = &opened.claims[0];
+        (claim.anchor, claim.claim.parts[0].start, claim.quote.clone())
+    };
+    let first = twice.find("Non").unwrap();
+    let quote = || "Non, jamais".to_owned();
+
+    let moves = Moves { moved: 0, review: 1, orphaned: 0 };
+    assert_eq!(fresh.store.add(&import_from("/a", &twice), at(1)).unwrap(), Added::Updated(id.clone(), moves));
+    assert_eq!(see(&fresh), (Anchor::Review, first, quote()));
+    assert_sound(&fresh.store);
+
+    // Words that are doubtful there bring nothing with them: a later text shows where they belong.
+    let later = format!("Premier juge, mardi.\n{line}");
+    fresh.store.add(&import_from("/a", &later), at(2)).unwrap();
+    assert_eq!(see(&fresh), (Anchor::Moved, first, quote()));
+
+    let shouted = twice.replace("Non, jamais", "NON ! Jamais");
+    fresh.store.add(&import_from("/a", &shouted), at(3)).unwrap();
+    assert_eq!(see(&fresh), (Anchor::Review, first, quote()));
+    let ranges = Ranges {
+        text_sha256: text_sha256(&shouted),
+        parts: vec![selector(&shouted, "NON ! Jamais")],
+        cue: None,
+        mention: None,
+    };
+    let taken = Deed::Amend { claims: vec![new.id], change: Box::new(Change::Ranges(ranges)) };
+    fresh.store.record(&act(2, "ana", vec![taken])).unwrap();
+    assert_eq!(see(&fresh), (Anchor::Exact, first, "NON ! Jamais".to_owned()));
+    assert_sound(&fresh.store);
+    fresh.store.undo("ana", crate::fixture::group(3), at(4)).unwrap();
+    assert_eq!(see(&fresh), (Anchor::Review, first, quote()));
+    assert_sound(&fresh.store);
+}
+
+#[test]
+fn cue_and_mention_go_with_their_claim() {
+    let text = "Un début.\n\n« Il faut investir », dit Alexandr Wang, et dit Luc Roy aussi.\n";
+    let later =
+        text.replace("Un début.", "Un autre début, avec ce que dit la presse.").replace("« ", "“").replace(" »", "”");
+    let mut fresh = fresh();
+    let id = fresh.store.add(&import_from("/a", text), at(0)).unwrap().id().clone();
+    let mut new = claim(text, "Il faut investir", "Alexandr Wang");
+    (new.cue, new.mention) = (Some(selector(text, "dit")), Some(selector(text, "Alexandr Wang")));
+    fresh.store.record(&claims(1, "ana", &[new])).unwrap();
+    fresh.store.add(&import_from("/a", &later), at(1)).unwrap();
+    let claim = fresh.store.opened(&id).unwrap().claims.remove(0).claim;
+    assert_eq!(claim.cue.map(|cue| cue.start), later.find("dit Alexandr"));
+    assert_eq!(claim.mention.map(|mention| mention.start), later.find("Alexandr"));
+    assert_sound(&fresh.store);
+}
+
+#[test]
 fn the_place_is_kept_by_its_words() {
     let text = "Premier paragraphe.\n\nDeuxième paragraphe, assez long pour être retrouvé tel quel dans la suite.";
     let later = format!("Une correction.\n\n{text}");
@@ -254,8 +323,15 @@ fn the_place_is_kept_by_its_words() {
     fresh.store.set_place(&id, place).unwrap();
     fresh.store.add(&import_from("/a", &later), at(1)).unwrap();
     assert_eq!(fresh.store.opened(&id).unwrap().place, later.find("Deuxième").unwrap());
-    // Words that are gone: the same share of the text.
-    fresh.store.add(&import_from("/a", &"é".repeat(50)), at(2)).unwrap();
+    // Words that are gone, but for those that follow.
+    let cut = later.replace("Deuxième paragraphe, assez long pour être retrouvé tel quel", "Rien de tel n’est resté");
+    let long = format!("{later} {}", "Et la suite, mot pour mot. ".repeat(4));
+    fresh.store.add(&import_from("/a", &long), at(2)).unwrap();
+    fresh.store.add(&import_from("/a", &format!("{cut} {}", "Et la suite, mot pour mot. ".repeat(4))), at(3)).unwrap();
+    let place = fresh.store.opened(&id).unwrap().place;
+    assert!(place >= cut.find("Rien").unwrap() && place <= cut.len() + 40, "{place}");
+    // Words that are gone with all that follows: the same share of the text.
+    fresh.store.add(&import_from("/a", &"é".repeat(50)), at(4)).unwrap();
     let place = fresh.store.opened(&id).unwrap().place;
     assert!(place > 0 && place < 100 && place.is_multiple_of(2), "{place}");
 }

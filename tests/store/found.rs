@@ -1,6 +1,7 @@
 //! Claims that rules found: written with their article, replaced by a newer rule set, never over people's work.
 
 use dixit::model::{ArticleId, Status};
+use dixit::store::{Added, Moves};
 
 use crate::fixture::{Fresh, assert_sound, at, claim, claims, findings, fresh, group, import, import_from, tag_claim};
 
@@ -84,5 +85,25 @@ fn a_revision_brings_what_is_found_in_it() {
     let text = format!("Avant. {TEXT}");
     fresh.store.add(&with(&text, &["Oui"]), at(1)).unwrap();
     assert_eq!(seen(&fresh, &id), [rules("Oui")]);
+    assert_sound(&fresh.store);
+}
+
+#[test]
+fn only_what_the_journal_speaks_of_is_placed_anew_in_a_revision() {
+    let mut fresh = fresh();
+    let with = |text: &str, words: &[&str]| dixit::model::article::Import {
+        found: Some(findings(text, "fr/1", words)),
+        ..import_from("/a", text)
+    };
+    let id = fresh.store.add(&with(TEXT, &["Non", "Oui"]), at(0)).unwrap().id().clone();
+    let tagged = fresh.store.opened(&id).unwrap().claims[1].id.clone();
+    fresh.store.record(&tag_claim(1, "ana", &tagged, "+lu")).unwrap();
+    let words = TEXT.split_once("Oui").unwrap();
+    let text = format!("Avant. {}Ouï{}", words.0, words.1);
+    let added = fresh.store.add(&with(&text, &["Non", "Ouï"]), at(1)).unwrap();
+    assert_eq!(added, Added::Updated(id.clone(), Moves { moved: 1, review: 0, orphaned: 0 }));
+    // What rules find where a claim stands that a person tagged isn't shown beside it.
+    assert_eq!(seen(&fresh, &id), [rules("Non"), rules("Ouï")]);
+    assert_eq!(fresh.store.opened(&id).unwrap().claims[1].id, tagged);
     assert_sound(&fresh.store);
 }
