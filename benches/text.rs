@@ -1,4 +1,5 @@
-//! How long the work over text takes: a megabyte of press to show and to fold, ten thousand titles to filter.
+//! How long the work over text takes: a megabyte of press to show and to fold, ten thousand titles to filter, a hundred
+//! quotes to be found again in a changed article.
 //!
 //! The words are made here, from syllables and a fixed sequence, so that a run can be compared with the next.
 #![allow(missing_docs)]
@@ -6,12 +7,15 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use dixit::model::ByteRange;
+use dixit::text::anchor::{self, Ground, Quote};
 use dixit::text::fold::{Folded, fold};
 use dixit::text::fuzzy::Pattern;
 use dixit::text::shown::{Shown, glyphs};
 
 const MEGABYTE: usize = 1 << 20;
 const TITLES: usize = 10_000;
+const QUOTES: usize = 100;
 
 /// A sequence of numbers that is the same in every run (Marsaglia's xorshift, 64 bits).
 struct Sequence(u64);
@@ -95,5 +99,49 @@ fn filter(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, show, fold_text, filter);
+/// Some words of a hundred sentences of `text`, evenly over it.
+fn quotes(text: &str) -> Vec<Quote<'_>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for sentence in text.split_inclusive('\n') {
+        let cuts: Vec<usize> = sentence.match_indices(' ').map(|(at, _)| start + at).collect();
+        if let (Some(first), Some(last)) = (cuts.get(1), cuts.iter().rev().nth(1)) {
+            sentences.push(ByteRange::new(first + 1, *last));
+        }
+        start += sentence.len();
+    }
+    let quote = |range: &ByteRange| {
+        let (prefix, suffix) = anchor::context(text, *range);
+        Quote { exact: range.of(text), prefix, suffix, hint: Some(*range) }
+    };
+    (0..QUOTES).map(|at| quote(&sentences[at * sentences.len() / QUOTES])).collect()
+}
+
+fn find_again(c: &mut Criterion) {
+    let mut group = c.benchmark_group("anchor");
+    group.sample_size(10);
+    let press = press();
+    let mut end = 10_000;
+    while !press.is_char_boundary(end) {
+        end += 1;
+    }
+    for (size, text) in [("10 kB", &press[..end]), ("1 MB", &press[..])] {
+        let quotes = quotes(text);
+        let mut sequence = Sequence(3);
+        let words: String = text
+            .split_inclusive(' ')
+            .map(|word| if sequence.below(20) == 0 { sequence.word() + " " } else { word.to_owned() })
+            .collect();
+        let signs = format!("Mise à jour.\n{}", text.replace('’', "'").replace('\u{202f}', " "));
+        for (change, changed) in [("signs", signs), ("5 % of words", words)] {
+            let found = |ground: &Ground<'_>| quotes.iter().filter(|quote| ground.find(quote).is_some()).count();
+            group.bench_with_input(BenchmarkId::new(size, change), &changed, |b, changed| {
+                b.iter(|| found(&Ground::new(black_box(changed))));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, show, fold_text, filter, find_again);
 criterion_main!(benches);

@@ -119,10 +119,10 @@ fn texts(conn: &Connection) -> Result<Findings, Fault> {
 /// Each range lies in the current text, and its words stand there, but for a place that is doubtful.
 fn ranges(conn: &Connection) -> Result<Findings, Fault> {
     let mut found = Findings::default();
+    let doubtful: HashSet<i64> = numbers(conn, "SELECT id FROM claim WHERE anchor = 'review'")?.into_iter().collect();
     for article in numbers(conn, "SELECT DISTINCT article FROM claim")? {
         let page = Page::current(conn, article)?;
         let spans = spans::of_article(conn, article)?;
-        let doubtful = numbers(conn, "SELECT id FROM claim WHERE anchor = 'review'")?;
         for span in &spans {
             let Some(range) = span.range else { continue };
             let same = span.revision == page.revision && range.of(&page.text) == span.exact;
