@@ -58,6 +58,9 @@ const MARGIN: f64 = 0.02;
 /// The share of the words that a place has to have at least.
 const LEAST_WORDS: f64 = 0.5;
 
+/// Bytes on either side of the expected place in which words that changed are looked for first.
+const NEARBY: usize = 1 << 16;
+
 /// The score of the same words from which no likeness elsewhere is looked for.
 const CLEAR: f64 = 0.95;
 
@@ -184,7 +187,12 @@ impl<'t> Ground<'t> {
         let near = quote.hint.map_or(within.start, |hint| form.place_of(hint.start));
         let mut found = search.same(within, near);
         if choose(&mut found, near).is_none_or(|(best, sure)| !sure || best.score < CLEAR) {
-            found.extend(search.alike(within));
+            // In a large text, where they are expected comes first: words as like these far away are hardly the same ones.
+            let nearby = quote.hint.map_or(within, |_| form.around(near, NEARBY, within));
+            found.extend(search.alike(nearby));
+            if nearby != within && choose(&mut found, near).is_none() {
+                found.extend(search.alike(within));
+            }
         }
         let (best, sure) = choose(&mut found, near)?;
         let range = form.source(best.at);

@@ -59,6 +59,18 @@ impl Form {
         low
     }
 
+    /// So many bytes of `letters` on either side of `at`, and some, of those that are `within`.
+    pub(super) fn around(&self, at: usize, bytes: usize, within: ByteRange) -> ByteRange {
+        let (mut start, mut end) = (at.saturating_sub(bytes), at.saturating_add(bytes).min(self.letters.len()));
+        while !self.letters.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.letters.is_char_boundary(end) {
+            end += 1;
+        }
+        ByteRange::new(start.clamp(within.start, within.end), end.clamp(within.start, within.end))
+    }
+
     /// Whether a word can begin or end at the byte `at` of `letters`.
     pub(super) fn is_edge(&self, at: usize) -> bool {
         let before = self.letters[..at].chars().next_back();

@@ -90,7 +90,7 @@ impl Around {
             letters: count,
             line: (line.len() < raw.len()).then_some(near),
             weight: weight(count),
-            within_line: weight((near as f64).mul_add(1.0 - BEYOND, count * BEYOND)),
+            within_line: weight(near as f64 * (1.0 - BEYOND) + count * BEYOND),
             edge,
         }
     }
@@ -172,7 +172,7 @@ impl Likeness {
         let distance = pattern.along(text.clone().take(2 * len), From::Here).min().unwrap_or(len).min(len);
         let share = 1.0 - distance as f64 / len.max(1) as f64;
         // Texts that have nothing to do with each other share a good part of their letters, but not one after the other.
-        let scattered = len as f64 * 2.0f64.mul_add(share, -1.0);
+        let scattered = len as f64 * (2.0 * share - 1.0);
         let run = context.zip(text.clone()).take_while(|(a, b)| a == b).count();
         Self { share, run, letters: scattered.max(run as f64) }
     }
@@ -366,7 +366,7 @@ impl<'a> Search<'a> {
                 let between = ByteRange::new(head.at.end, tail.at.start);
                 let ends = (head.words + tail.words) * PIECE as f64;
                 let rest = self.words.letters - 2.0 * PIECE as f64;
-                let same = rest.mul_add(self.between(between), ends) / self.words.letters;
+                let same = (rest * self.between(between) + ends) / self.words.letters;
                 found.push(self.judge(end(tail), same));
             }
         }

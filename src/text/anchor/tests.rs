@@ -171,6 +171,17 @@ fn long_words_are_found_by_their_ends_and_judged_by_all_between() {
 }
 
 #[test]
+fn in_a_large_text_words_are_found_near_their_place_and_elsewhere() {
+    let filler = "Une phrase comme une autre, qui ne dit rien du tout. ".repeat(2000);
+    let changed = WANG.replace("massivement", "beaucoup");
+    follow(WANG, &format!("{changed}{filler}"), true);
+    follow(WANG, &format!("{filler}{changed}"), true);
+    // Far away it is no rival.
+    let other = changed.replace("énergie", "essence").replace(['[', ']'], "");
+    follow(WANG, &format!("{changed}{filler}{other}"), true);
+}
+
+#[test]
 fn a_range_never_cuts_what_a_reader_sees_as_one_character() {
     follow("Le drapeau et la femme sont [là 👩] hier", "Le drapeau et la femme sont [là 👩\u{200d}👧] hier", true);
     follow("On a vu un [e] ici, à la fin du mot", "On a vu un [e\u{301}\u{302}] ici, à la fin du mot", true);
