@@ -37,7 +37,10 @@ use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, 
 pub use self::rules::Rules;
 
 /// The name of what the rules and this engine find; it changes whenever they may find something else.
-pub const RULE_SET: &str = "1";
+pub const RULE_SET: &str = "2";
+
+/// What is left of a claim's confidence where the speaker isn't known.
+const UNKNOWN: f32 = 0.8;
 
 /// All that the rules that come with dixit find in an article.
 pub fn findings(article: &Article) -> Findings {
@@ -53,7 +56,8 @@ struct Lead {
     cue: Option<ByteRange>,
     who: Who,
     rule: &'static str,
-    confidence: f32,
+    /// How much it counts against another rule that wants the same words, 0 to 1.
+    weight: f32,
     /// The first token of the content.
     at: usize,
     /// Whether it is told within another claim.
@@ -176,7 +180,8 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
         if lead.nested && (unknown || !outer.is_some_and(|at| tells(&found[at].claim, &lead, &resolved))) {
             continue;
         }
-        let confidence = if unknown { lead.confidence * 0.8 } else { lead.confidence };
+        let sure = rules.confidence(lead.rule);
+        let confidence = if unknown { sure * UNKNOWN } else { sure };
         let claim = Claim {
             parts: lead.parts,
             form: lead.form,
@@ -230,7 +235,7 @@ fn leads(scene: &mut Scene<'_>) -> Vec<Lead> {
     }
     // A block under an introduction is the introduction's, whatever rule looked into it.
     let mut kept: Vec<Lead> = Vec::with_capacity(leads.len());
-    leads.sort_by(|a, b| a.extent().start.cmp(&b.extent().start).then(b.confidence.total_cmp(&a.confidence)));
+    leads.sort_by(|a, b| a.extent().start.cmp(&b.extent().start).then(b.weight.total_cmp(&a.weight)));
     for lead in leads.into_iter().filter(|lead| lead.parts.iter().all(|part| !part.is_empty())) {
         if kept.last().is_none_or(|last| last.extent().intersect(lead.extent()).is_none()) {
             kept.push(lead);

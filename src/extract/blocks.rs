@@ -27,7 +27,7 @@ impl Scene<'_> {
             cue: Some(self.doc.tokens[dash].at),
             who: Who::Phrase(dash + 1..bracket),
             rule: "post",
-            confidence: 0.95,
+            weight: 0.95,
             at: tokens.start,
             nested: false,
         })
@@ -60,7 +60,7 @@ impl Scene<'_> {
             cue: Some(self.doc.bytes(dash..dash + 1)),
             who: Who::Phrase(name..end),
             rule: "attribution",
-            confidence: 0.95,
+            weight: 0.95,
             at: self.doc.parts[first].tokens.start,
             nested: false,
         })
@@ -97,14 +97,14 @@ impl Scene<'_> {
             return Vec::new();
         };
         let mut leads = Vec::new();
-        let lead = |at: ByteRange, form, rule, confidence, first| Lead {
+        let lead = |at: ByteRange, form, rule, weight, first| Lead {
             parts: vec![at],
             form,
             polarity: Polarity::Positive,
             cue: Some(cue),
             who: who.clone(),
             rule,
-            confidence,
+            weight,
             at: first,
             nested: false,
         };

@@ -20,7 +20,7 @@ const MEANING: usize = 3;
 pub(super) struct Content {
     pub tokens: Range<usize>,
     pub rule: &'static str,
-    pub confidence: f32,
+    pub weight: f32,
 }
 
 impl Scene<'_> {
@@ -46,7 +46,7 @@ impl Scene<'_> {
         // « ne nie pas que » says it after all.
         let polarity = if group.negated == group.form.denies { Polarity::Positive } else { Polarity::Negated };
         let cue = Some(self.doc.bytes(group.start..group.end));
-        let confidence = if group.stand == Stand::Finite { content.confidence } else { content.confidence - 0.05 };
+        let weight = if group.stand == Stand::Finite { content.weight } else { content.weight - 0.05 };
         Some(Lead {
             parts,
             form,
@@ -54,7 +54,7 @@ impl Scene<'_> {
             cue,
             who,
             rule: content.rule,
-            confidence,
+            weight,
             at: content.tokens.start,
             nested: false,
         })
@@ -217,7 +217,7 @@ impl Scene<'_> {
         (self.doc.count(first..end) >= 2).then_some(Content {
             tokens: first..end,
             rule: if shows(group) { "evidence" } else { "que" },
-            confidence: 0.9,
+            weight: 0.9,
         })
     }
 
@@ -260,7 +260,7 @@ impl Scene<'_> {
             return (whole && (speaks || colon - group.end <= 12)).then_some(Content {
                 tokens: first..end,
                 rule: "colon",
-                confidence: 0.9,
+                weight: 0.9,
             });
         }
         let end = self.trim_end(first, limit);
@@ -272,7 +272,7 @@ impl Scene<'_> {
                 | super::rules::Mood::Imperfect
         );
         let enough = self.doc.count(first..end) >= 4 && speaks && told && colon - group.end <= 6;
-        enough.then_some(Content { tokens: first..end, rule: "colon", confidence: 0.75 })
+        enough.then_some(Content { tokens: first..end, rule: "colon", weight: 0.75 })
     }
 
     /// The end of a row of quotations joined by « et », « , » or nothing.
@@ -317,7 +317,7 @@ impl Scene<'_> {
         } else {
             end.max(alone)
         };
-        Some(Content { tokens: start..end, rule: "quote", confidence: 0.85 })
+        Some(Content { tokens: start..end, rule: "quote", weight: 0.85 })
     }
 
     /// « déclare cette décision « inacceptable » », « réaffirme sa « confiance » »: a phrase with quoted words in it.
@@ -332,7 +332,7 @@ impl Scene<'_> {
         (plain && self.doc.content(start..end) >= 2).then_some(Content {
             tokens: start..end,
             rule: "quote",
-            confidence: 0.75,
+            weight: 0.75,
         })
     }
 
@@ -396,7 +396,7 @@ impl Scene<'_> {
     fn infinitive_from(&self, first: usize, verb: usize, limit: usize) -> Option<Content> {
         let end = self.clause_end(verb, limit);
         let enough = self.doc.content(first..end) >= 2;
-        enough.then_some(Content { tokens: first..end, rule: "infinitive", confidence: 0.8 })
+        enough.then_some(Content { tokens: first..end, rule: "infinitive", weight: 0.8 })
     }
 
     /// Whether an infinitive begins here, past negation, clitics and an adverb.
@@ -445,7 +445,7 @@ impl Scene<'_> {
         let quoted = (start..end).any(|t| self.doc.opens(t).is_some_and(|q| self.doc.count(q.open..q.close) > 0));
         let enough =
             self.doc.content(start..end) >= if quoted || group.form.class == Class::Opinion { 2 } else { MEANING };
-        enough.then_some(Content { tokens: start..end, rule: "object", confidence: 0.7 })
+        enough.then_some(Content { tokens: start..end, rule: "object", weight: 0.7 })
     }
 
     /// A participle behind a comma is the author's remark: « demande X, se référant à Y ».
@@ -478,7 +478,7 @@ impl Scene<'_> {
         let judged = self.doc.opens(start).is_some() && lexis::is_determiner(self.doc.word(joint));
         let end = self.clause_end(joint + 1, limit);
         let said = (of || judged || lexis::is_that(self.doc.word(joint))) && self.doc.content(start..end) >= 2;
-        said.then_some(Content { tokens: start..end, rule: "judgement", confidence: 0.8 })
+        said.then_some(Content { tokens: start..end, rule: "judgement", weight: 0.8 })
     }
 
     /// An object and what is said of it: « accuse X d'avoir menti », « juge la loi inutile », « qualifie de « … » ».
@@ -507,11 +507,7 @@ impl Scene<'_> {
         let attribute = frames.has(Frames::NP_ATTR);
         let quoted = (first..end).any(|t| self.doc.opens(t).is_some());
         let enough = self.doc.content(first..end) >= if quoted || bare { 2 } else { MEANING };
-        ((bare || joined || attribute) && enough).then_some(Content {
-            tokens: first..end,
-            rule: "object",
-            confidence: 0.7,
-        })
+        ((bare || joined || attribute) && enough).then_some(Content { tokens: first..end, rule: "object", weight: 0.7 })
     }
 }
 

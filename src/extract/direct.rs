@@ -76,7 +76,7 @@ impl Scene<'_> {
         form: Form,
         incise: &Incise,
         rule: &'static str,
-        confidence: f32,
+        weight: f32,
         at: usize,
     ) -> Lead {
         let cue = Some(self.doc.bytes(incise.cue.clone()));
@@ -87,7 +87,7 @@ impl Scene<'_> {
             cue,
             who: incise.who.clone(),
             rule,
-            confidence,
+            weight,
             at,
             nested: false,
         }
@@ -217,9 +217,9 @@ impl Scene<'_> {
         if !whole || self.doc.count(quote.open..quote.close) < SPEECH || self.doc.count(start..colon) == 0 {
             return None;
         }
-        let (who, confidence) = match self.named_before_colon(start, colon) {
-            Some(who) => (who, 0.75),
-            None => (Who::Carried, 0.5),
+        let (who, rule, weight) = match self.named_before_colon(start, colon) {
+            Some(who) => (who, "bare-colon", 0.75),
+            None => (Who::Carried, "carried", 0.5),
         };
         Some(Lead {
             parts: vec![quote.inside],
@@ -227,8 +227,8 @@ impl Scene<'_> {
             polarity: Polarity::Positive,
             cue: Some(self.doc.tokens[colon].at),
             who,
-            rule: "bare-colon",
-            confidence,
+            rule,
+            weight,
             at: colon + 1,
             nested: false,
         })
@@ -267,7 +267,7 @@ impl Scene<'_> {
             cue: None,
             who: Who::Carried,
             rule: "carried",
-            confidence: 0.6,
+            weight: 0.6,
             at: first,
             nested: false,
         })

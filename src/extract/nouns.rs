@@ -53,7 +53,7 @@ impl Scene<'_> {
             cue,
             who,
             rule: "noun",
-            confidence: 0.75,
+            weight: 0.75,
             at: first,
             nested: false,
         })

@@ -29,6 +29,7 @@ use crate::model::Lang;
 
 const FR: &str = include_str!("../../assets/rules/fr.toml");
 const EN: &str = include_str!("../../assets/rules/en.toml");
+const CONFIDENCE: &str = include_str!("../../assets/rules/confidence.toml");
 const FIRST_NAMES: Table = Table::new(include_str!("../../assets/lexicon/first-names.txt"));
 const NOUNS_FR: Table = Table::new(include_str!("../../assets/lexicon/nouns-fr.txt"));
 
@@ -65,6 +66,7 @@ pub struct Rules {
     en: Language,
     /// What the nouns of both languages name: one look tells both, and most words are in neither.
     sorts: HashMap<String, [u8; 2]>,
+    confidence: HashMap<String, f32>,
 }
 
 /// The words of folded text that carry a meaning, one space between them.
@@ -93,7 +95,8 @@ impl Rules {
                 sorts.entry(word.clone()).or_default()[lang] |= bits;
             }
         }
-        Ok(Self { fr, en, sorts })
+        let confidence = file::confidence("confidence.toml", CONFIDENCE)?;
+        Ok(Self { fr, en, sorts, confidence })
     }
 
     const fn of(&self, lang: Lang) -> &Language {
@@ -101,6 +104,13 @@ impl Rules {
             Lang::Fr => &self.fr,
             Lang::En => &self.en,
         }
+    }
+
+    /// How often a rule was right on the gold claims, words and speaker both, 0 to 1; the mean of all rules for one that
+    /// they don't know.
+    pub fn confidence(&self, rule: &str) -> f32 {
+        let known = |rule| self.confidence.get(rule).copied();
+        known(rule).or_else(|| known("mean")).unwrap_or_default()
     }
 
     /// The forms of cue verbs that fold to `folded`. A word may be several: `dit` is a present, a past and a

@@ -229,7 +229,7 @@ impl Scene<'_> {
             cue: Some(self.doc.bytes(source.cue.clone())),
             who: source.who.clone(),
             rule: source.rule,
-            confidence: 0.85,
+            weight: 0.85,
             at: ranges.first()?.start,
             nested: false,
         })

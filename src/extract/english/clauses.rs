@@ -22,7 +22,7 @@ impl Scene<'_> {
         }
         let first = self.bare_start(group, start, limit)?;
         let end = self.clause_end(first, limit);
-        (self.doc.count(first..end) >= 3).then_some(Content { tokens: first..end, rule: "that", confidence: 0.8 })
+        (self.doc.count(first..end) >= 3).then_some(Content { tokens: first..end, rule: "that", weight: 0.8 })
     }
 
     /// Where the clause begins behind a verb, whoever is told, times and places.
@@ -219,7 +219,7 @@ impl Scene<'_> {
         let speaks = group.form.frames.any(Frames::COLON.with(Frames::INCISE).with(Frames::ADDRESSEE));
         let end = (quote.close + 1).min(limit);
         let enough = self.doc.count(quote.open..quote.close) >= 2;
-        (speaks && enough && open < limit).then_some(Content { tokens: open..end, rule: "quote", confidence: 0.85 })
+        (speaks && enough && open < limit).then_some(Content { tokens: open..end, rule: "quote", weight: 0.85 })
     }
 
     /// `said on Monday that`, `told the committee in May that`.
@@ -230,7 +230,7 @@ impl Scene<'_> {
         }
         let end = self.clause_end(that + 1, limit);
         let enough = self.doc.count(that + 1..end) >= 2;
-        enough.then_some(Content { tokens: that + 1..end, rule: "que", confidence: 0.9 })
+        enough.then_some(Content { tokens: that + 1..end, rule: "que", weight: 0.9 })
     }
 
     /// `asked whether`, `did not say where`.
@@ -240,7 +240,7 @@ impl Scene<'_> {
             return None;
         }
         let end = self.clause_end(first, limit);
-        (self.doc.count(first..end) >= 3).then_some(Content { tokens: first..end, rule: "que", confidence: 0.75 })
+        (self.doc.count(first..end) >= 3).then_some(Content { tokens: first..end, rule: "que", weight: 0.75 })
     }
 
     /// `described the plan as a disaster`, `accused him of lying`, `called it “a shame”`.
@@ -265,6 +265,6 @@ impl Scene<'_> {
         }
         let end = self.clause_end(far.max(start + 1), limit);
         let enough = self.doc.content(start..end) >= 2;
-        enough.then_some(Content { tokens: start..end, rule: "object", confidence: 0.7 })
+        enough.then_some(Content { tokens: start..end, rule: "object", weight: 0.7 })
     }
 }

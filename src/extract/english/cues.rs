@@ -185,7 +185,7 @@ impl Scene<'_> {
         let negated = (be..at).any(|t| matches!(self.doc.word(t), "not" | "never"));
         let polarity = if negated { Polarity::Negated } else { Polarity::Positive };
         let cue = Some(self.doc.bytes(be..at + 1));
-        Some(Lead { parts, form, polarity, cue, who, rule: "que", confidence: 0.75, at: tokens.start, nested: false })
+        Some(Lead { parts, form, polarity, cue, who, rule: "que", weight: 0.75, at: tokens.start, nested: false })
     }
 
     /// What an English verb brings that French has no like of: words behind a comma, a question, what somebody is

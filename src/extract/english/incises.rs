@@ -174,7 +174,7 @@ impl Scene<'_> {
                 cue: Some(self.doc.bytes(incise.cue.clone())),
                 who: incise.who,
                 rule: "clause-incise",
-                confidence: 0.8,
+                weight: 0.8,
                 at: start,
                 nested: false,
             });

@@ -258,6 +258,14 @@ fn frames(name: &str, text: &str, takes: &Spanned<String>) -> Result<Frames> {
     })
 }
 
+/// Reads how sure each rule is.
+pub(super) fn confidence(name: &str, text: &str) -> Result<foldhash::HashMap<String, f32>> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        mistake(name, text, at, error.message())
+    })
+}
+
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|&b| b == b'\n').count() + 1
 }
