@@ -21,6 +21,7 @@ mod phrase;
 mod quotes;
 mod resolve;
 pub mod rules;
+mod settings;
 mod sources;
 #[cfg(test)]
 mod tests;

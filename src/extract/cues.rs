@@ -204,6 +204,12 @@ impl Scene<'_> {
                 Some(Kind::Word) => words += 1,
                 _ => return None,
             }
+            // « La Russie et la Chine ont, elles, accusé »
+            let stressed =
+                self.doc.is(before + 1, Kind::Comma) && before > from && self.doc.is(before - 1, Kind::Comma);
+            if stressed && matches!(word, "elle" | "elles" | "lui" | "eux") {
+                continue;
+            }
             if words > 5 || lexis::is_relative(word) || lexis::is_subject_pronoun(word) || self.doc.quoted(before) {
                 return None;
             }

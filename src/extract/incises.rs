@@ -136,7 +136,12 @@ impl Scene<'_> {
                 continue;
             }
             let opens = match self.doc.word(at) {
-                "a" | "au" | "aux" | "dans" | "sur" | "en" | "devant" | "lors" | "via" | "apres" | "par" => at + 1,
+                "a" | "au" | "aux" | "dans" | "sur" | "en" | "devant" | "lors" | "via" | "apres" => at + 1,
+                // « témoigne par téléphone le docteur X »
+                "par" if !lexis::is_determiner(self.doc.word(at + 1)) && !self.doc.capital(at + 1) => {
+                    at += 2;
+                    continue;
+                }
                 "aupres" if lexis::is_of(self.doc.word(at + 1)) => at + 2,
                 _ => break,
             };

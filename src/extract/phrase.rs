@@ -25,38 +25,6 @@ pub(super) enum Who {
     Nobody,
 }
 
-/// Turns of phrase between a verb and its complement, folded.
-const TURNS: &[&str] = &[
-    "en outre",
-    "au prealable",
-    "au contraire",
-    "au moins",
-    "a son tour",
-    "a leur tour",
-    "a nouveau",
-    "de nouveau",
-    "par ailleurs",
-    "en revanche",
-    "une nouvelle fois",
-    "une fois de plus",
-    "a plusieurs reprises",
-    "de son cote",
-    "pour sa part",
-    "pour leur part",
-    "de leur cote",
-    "sans detour",
-    "en effet",
-    "en particulier",
-    "en substance",
-    "au passage",
-    "en direct",
-    "d une seule voix",
-    "de concert",
-    "avec force",
-    "avec insistance",
-    "haut et fort",
-];
-
 /// How many commas a search for a subject may cross.
 const ASIDES: usize = 8;
 
@@ -137,92 +105,6 @@ impl Scene<'_> {
         (role && self.doc.is(phrase.end, Kind::Comma)).then(|| name.tokens.clone())
     }
 
-    /// Where a turn of phrase ends that stands between a verb and its complement: « en outre », « à son tour ».
-    pub fn turn_of_phrase(&self, at: usize) -> Option<usize> {
-        TURNS.iter().find_map(|turn| self.spells(at, turn))
-    }
-
-    /// Where a phrase ends that tells in what somebody says something: « dans son dernier rapport », « sur Twitter ».
-    pub fn medium_end(&self, at: usize, limit: usize) -> Option<usize> {
-        let noun = at + 1 + usize::from(lexis::is_determiner(self.doc.word(at + 1)));
-        let written = |t: usize| self.rules.is_document_word(self.lang, self.doc.word(t));
-        let opens = match self.doc.word(at) {
-            "dans" => written(noun) || written(noun + 1) || self.doc.word(noun) == "entretien",
-            "sur" => noun == at + 1 && self.doc.capital(noun),
-            _ => false,
-        };
-        let mark = (at + 1..limit).find(|&t| self.doc.is(t, Kind::Mark)).unwrap_or(limit);
-        (opens && self.lang == Lang::Fr).then(|| self.phrase_end(at + 1, mark))
-    }
-
-    /// Where a phrase of time ends that begins here: « depuis plusieurs mois », « en février dernier », « lundi 12 mai ».
-    pub fn time_end(&self, at: usize, limit: usize) -> Option<usize> {
-        let word = self.doc.word(at);
-        let time = |t: usize| lexis::is_time(self.doc.word(t).trim_end_matches("-ci").trim_end_matches("-la"));
-        let opens = self.doc.is(at, Kind::Word)
-            && (lexis::is_time(word)
-                || matches!(
-                    word,
-                    "depuis"
-                        | "des"
-                        | "pendant"
-                        | "durant"
-                        | "en"
-                        | "ce"
-                        | "cette"
-                        | "le"
-                        | "dans"
-                        | "au"
-                        | "a"
-                        | "apres"
-                        | "avant"
-                        | "lors"
-                        | "du"
-                        | "la"
-                        | "l"
-                        | "il"
-                ));
-        if self.lang != Lang::Fr || !opens || word == "a" && self.avoir(at) {
-            return None;
-        }
-        let near = (at..limit.min(at + 5)).take_while(|&t| {
-            matches!(self.doc.kind(t), Some(Kind::Word | Kind::Number)) && !self.doc.quoted(t) && !self.finite(t)
-        });
-        let plain = |t: usize| {
-            let word = self.doc.word(t);
-            t == at
-                || self.doc.is(t, Kind::Number)
-                || time(t)
-                || lexis::is_determiner(word)
-                || lexis::is_of(word)
-                || matches!(word, "y" | "a" | "cours" | "debut" | "fin" | "mi" | "premiere" | "plus" | "derniers")
-        };
-        let mut end = None;
-        for t in near.take_while(|&t| plain(t)) {
-            // « ces jours », « en 2030 »: a bare number is a year only behind a preposition.
-            let year = self.doc.is(t, Kind::Number) && self.doc.word(t).len() == 4 && t > at;
-            if time(t) || year {
-                end = Some(t + 1);
-            }
-        }
-        let mut end = end?;
-        let bare = end;
-        while end < limit && matches!(self.doc.word(end), "dernier" | "derniere" | "prochain" | "prochaine" | "passe") {
-            end += 1;
-        }
-        // « la semaine de quatre jours » is a thing, « la semaine dernière » a time.
-        let dated = self.doc.is(at + 1, Kind::Number)
-            || end > bare
-            || matches!(self.doc.word(at + 1), "lendemain" | "veille" | "soir" | "matin" | "jour");
-        if matches!(word, "le" | "la" | "l" | "du" | "il") && !dated && self.doc.word(at + 1) != "y" {
-            return None;
-        }
-        if self.doc.is(end, Kind::Number) && time(end - 1) {
-            end += 1 + usize::from(time(end + 1));
-        }
-        Some(end)
-    }
-
     /// Where the words of `phrase` end that stand at a token; « de » also stands for « d' ».
     pub fn spells(&self, at: usize, phrase: &str) -> Option<usize> {
         let mut next = at;
@@ -267,7 +149,29 @@ impl Scene<'_> {
         if lexis::is_conjunction(word) || self.avoir(at) || lexis::is_etre(word) {
             return true;
         }
+        if word == "sans" && next == "frontieres" {
+            return false;
+        }
         if lexis::is_preposition(word) || self.adverb(at) && !self.doc.capital(at) {
+            return true;
+        }
+        // « un rapport remis en juin », « une note adressée lundi »
+        let accented =
+            self.doc.source(at..at + 1).ends_with(['é', 's']) || word.ends_with("ue") || word.ends_with("ee");
+        let handed = matches!(
+            word,
+            "remis"
+                | "remise"
+                | "rendu"
+                | "rendue"
+                | "presente"
+                | "presentee"
+                | "devoile"
+                | "devoilee"
+                | "adresse"
+                | "adressee"
+        );
+        if self.lang == Lang::Fr && handed && (accented || matches!(word, "rendu" | "remise")) {
             return true;
         }
         if matches!(
@@ -548,12 +452,21 @@ impl Scene<'_> {
             }
             if self.nominal(at) && !self.doc.quoted(at) {
                 let end = self.phrase_end(at, until);
-                // « LONDON — » is where it was written.
+                // « NEW YORK (Nations unies) - », « LONDON — » is where it was written.
+                let bracket = self.doc.is(end, Kind::OpenBracket).then(|| {
+                    (end..until.min(end + 8))
+                        .find(|&t| self.doc.is(t, Kind::CloseBracket) && self.doc.is(t + 1, Kind::Dash))
+                });
+                if let Some(close) = bracket.flatten().filter(|_| at == from) {
+                    at = close + 2;
+                    continue;
+                }
                 if at == from && self.doc.is(end, Kind::Dash) && end + 1 < until {
                     at = end + 1;
                     continue;
                 }
-                return Some(Who::Phrase(at..end));
+                let name = self.apposed_name(&(at..end), until).filter(|_| self.lang == Lang::Fr);
+                return Some(Who::Phrase(name.unwrap_or(at..end)));
             }
             while at < until && !self.doc.is(at, Kind::Comma) {
                 at = self.doc.opens(at).map_or(at, |q| q.close.max(at)) + 1;

@@ -4,7 +4,9 @@
 //! nearest one that agrees in gender and number, speakers and subjects before the rest, and never a name from inside
 //! quotation marks. Where nobody fits, the speaker stays unknown.
 
+mod carried;
 mod english;
+mod roles;
 
 use std::ops::Range;
 
@@ -18,43 +20,6 @@ use crate::model::{ByteRange, Lang, Speaker, SpeakerKind};
 
 /// How many sentences back a pronoun may look.
 const MEMORY: usize = 6;
-
-/// Roles that stand for whoever is being spoken of.
-const GENERAL: &[&str] = &[
-    "dirigeant",
-    "dirigeante",
-    "responsable",
-    "elu",
-    "elue",
-    "homme",
-    "femme",
-    "interesse",
-    "interessee",
-    "auteur",
-    "autrice",
-    "candidat",
-    "candidate",
-    "politicien",
-    "politicienne",
-    "jeune",
-];
-/// Roles that have one holder, whom an article need not name.
-const UNIQUE: &[&str] = &[
-    "president",
-    "presidente",
-    "premier",
-    "premiere",
-    "roi",
-    "reine",
-    "pape",
-    "procureur",
-    "procureure",
-    "parquet",
-    "juge",
-    "prefet",
-    "porte-parole",
-    "police",
-];
 
 /// Who a mention turned out to be.
 #[derive(Clone, Debug)]
@@ -112,11 +77,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             Who::Pronoun(token) => {
                 (self.of_pronoun(self.scene.doc.word(*token), *token, sentence), Some(self.scene.doc.tokens[*token].at))
             }
-            Who::Carried if self.newcomer(sentence).is_some() => (self.newcomer(sentence), None),
-            Who::Carried => (
-                self.last.as_ref().filter(|(_, s)| sentence.saturating_sub(*s) <= MEMORY).map(|(p, _)| p.clone()),
-                None,
-            ),
+            Who::Carried => (self.carried(sentence), None),
             Who::Nobody => (None, None),
         };
         // Who speaks within somebody's words isn't heard by the article.
@@ -136,6 +97,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let scene = self.scene;
         for at in tokens {
             let next = scene.doc.word(at + 1);
+            let older =
+                matches!(next, "haut" | "haute" | "ancien" | "ancienne" | "jeune" | "autre" | "grand" | "grande");
             let somebody = match scene.doc.word(at) {
                 "les" | "des" => scene.rules.is_group_word(scene.lang, next),
                 "un" | "une" => {
@@ -143,14 +106,16 @@ impl<'s, 'a> Resolver<'s, 'a> {
                         matches!(next, "centaine" | "dizaine" | "vingtaine" | "quinzaine" | "trentaine" | "poignee")
                             && scene.rules.is_group_word(scene.lang, scene.doc.word(at + 3));
                     many || scene.lang == Lang::Fr
-                        && (self.role_at(at + 1) || scene.rules.is_anonymous_word(scene.lang, next))
+                        && (self.role_at(at + 1)
+                            || older && self.role_at(at + 2)
+                            || scene.rules.is_anonymous_word(scene.lang, next))
                         && scene.table.within(at + 1..at + 8).first().is_none_or(|m| m.tokens.start > at + 4)
                 }
                 _ => false,
             };
             if somebody && !scene.doc.quoted(at) {
                 let end = scene.phrase_end(at, scene.doc.tokens.len().min(at + 12));
-                let party = self.unnamed(at..end, at + 1);
+                let party = self.unnamed(at..end, at + 1 + usize::from(older));
                 let free = matches!(scene.doc.word(at), "les" | "un" | "une") && !scene.governed(at + 1);
                 let rank = if free { 2 } else { 1 };
                 self.seen.push(Seen { at, sentence: self.sentence_of(at), party, rank });
@@ -209,11 +174,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
         };
         let fits = |s: &&Seen| {
             let party = &s.party;
-            let thing = party_kind(s) != SpeakerKind::Person && !plural && gender.is_some();
+            let mouth = matches!(party_kind(s), SpeakerKind::Person | SpeakerKind::Anonymous);
+            let thing = !mouth && !plural && gender.is_some();
             let agrees = party.gender.is_none() && !thing || gender.is_none() || plural || party.gender == gender;
             agrees && party.plural == plural && s.at < at
         };
-        let person = |s: &&Seen| plural || party_kind(s) == SpeakerKind::Person;
+        // « un haut responsable … Il a dit »: somebody without a name, too.
+        let somebody = |s: &Seen| party_kind(s) == SpeakerKind::Anonymous && s.rank > 1;
+        let person = |s: &&Seen| plural || party_kind(s) == SpeakerKind::Person || somebody(s);
         for back in 0..MEMORY {
             let of_sentence = sentence.checked_sub(back)?;
             let here = self.recent(of_sentence);
@@ -380,136 +348,13 @@ impl<'s, 'a> Resolver<'s, 'a> {
         let single = mention.tokens.len() == 1
             && scene.rules.is_organisation_word(scene.lang, scene.doc.word(mention.tokens.start))
             && scene.doc.is(next, Kind::Word);
-        let longer = next < tokens.end && (lexis::is_of(scene.doc.word(next)) || single);
+        let borders = scene.doc.word(next) == "sans";
+        let longer = next < tokens.end && (lexis::is_of(scene.doc.word(next)) || single || borders);
         (entity.kind == SpeakerKind::Person || !longer).then(|| named(entity))
     }
 
     fn role_at(&self, token: usize) -> bool {
         is_role(self.scene.rules, self.scene.doc.word(token))
-    }
-
-    /// A role that the article taught: « le dirigeant », « le PDG de Scale AI ».
-    fn of_role(&self, tokens: &Range<usize>, head: usize, sentence: usize) -> Option<Party> {
-        let scene = self.scene;
-        let word = scene.doc.word(head);
-        let definite = matches!(scene.doc.word(tokens.start), "le" | "la" | "l" | "the" | "cet" | "ce" | "cette");
-        if !definite || !self.role_at(head) {
-            return None;
-        }
-        let complement = (head + 1..tokens.end).any(|t| lexis::is_of(scene.doc.word(t)));
-        let asked: Vec<&str> =
-            (head..tokens.end).map(|t| scene.doc.word(t)).filter(|w| !lexis::is_function(w)).collect();
-        let gender = match scene.doc.word(tokens.start) {
-            "le" | "ce" | "cet" => Some(Gender::Masculine),
-            "la" | "cette" => Some(Gender::Feminine),
-            _ => scene.rules.gender_of_noun(scene.lang, word),
-        };
-        let agrees = |g: Option<Gender>| g.is_none() || gender.is_none() || g == gender;
-        let alike = scene.rules.roles_alike(scene.lang, &asked.join(" "));
-        let holds = |e: &Entity| {
-            e.kind == SpeakerKind::Person
-                && agrees(e.gender)
-                && e.roles.iter().any(|role| {
-                    let known = |word: &str| role.split(' ').any(|w| w == word);
-                    asked.iter().all(|w| known(w)) || alike.iter().any(|w| known(w))
-                })
-        };
-        let holders: Vec<&Entity> = scene.table.entities.iter().filter(|e| holds(e)).collect();
-        if let [only] = holders[..] {
-            return Some(named(only));
-        }
-        let nearest = self.seen.iter().rev().take(200).find(|s| {
-            sentence.saturating_sub(s.sentence) <= 2 * MEMORY && holders.iter().any(|e| e.name == s.party.speaker.name)
-        });
-        if let Some(seen) = nearest.filter(|_| !holders.is_empty()) {
-            return Some(seen.party.clone());
-        }
-        let bare = !complement && asked.len() <= 2 && holders.is_empty();
-        if bare { self.by_bare_role(word, gender, sentence) } else { None }
-    }
-
-    /// « l'Anglais »: whoever was just spoken of.
-    fn by_origin(&self, tokens: &Range<usize>, sentence: usize) -> Option<Party> {
-        let Scene { doc, rules, lang, .. } = *self.scene;
-        let gender = match doc.word(tokens.start) {
-            "le" => Some(Gender::Masculine),
-            "la" => Some(Gender::Feminine),
-            "l" => None,
-            _ => return None,
-        };
-        let from = doc.word(tokens.start + 1);
-        let feminine =
-            from.ends_with("aise") || from.ends_with("enne") || from.ends_with("oise") || from.ends_with("ine");
-        let gender = gender.or(feminine.then_some(Gender::Feminine));
-        let origin = tokens.len() == 2 && doc.capital(tokens.start + 1) && rules.is_demonym(lang, from);
-        origin.then(|| self.last_person(gender, 2 * MEMORY, sentence, false)).flatten()
-    }
-
-    /// « le groupe », « l'institution »: the institution that was just named.
-    fn of_institution(&self, tokens: &Range<usize>, head: usize, sentence: usize) -> Option<Party> {
-        let Scene { doc, rules, lang, .. } = *self.scene;
-        let definite = matches!(doc.word(tokens.start), "le" | "la" | "l" | "ce" | "cet" | "cette" | "the");
-        let bare = tokens.len() == 2 && !doc.capital(head);
-        let of = (head + 1..tokens.end).any(|t| lexis::is_of(doc.word(t)));
-        if !definite || !bare || of || !rules.is_institution_word(lang, doc.word(head)) {
-            return None;
-        }
-        let entities = &self.scene.table.entities;
-        let called = |s: &Seen| entities.iter().find(|e| e.name == s.party.speaker.name).is_none_or(|e| e.institution);
-        let recent = self.seen.iter().rev().take(100).find(|s| {
-            let back = sentence.saturating_sub(s.sentence);
-            party_kind(s) == SpeakerKind::Organisation
-                && s.party.speaker.named
-                && s.rank > 1
-                && back <= 2 * MEMORY
-                && (called(s) || s.rank == 3 && back <= 2)
-        });
-        recent.map(|s| s.party.clone())
-    }
-
-    /// A bare role takes up whoever was just spoken of, unless it is one that everybody knows the holder of.
-    fn by_bare_role(&self, word: &str, gender: Option<Gender>, sentence: usize) -> Option<Party> {
-        if UNIQUE.contains(&word) {
-            return None;
-        }
-        let general = GENERAL.contains(&word);
-        let reach = if general { 2 * MEMORY } else { 3 };
-        self.last_person(gender, reach, sentence, !general)
-    }
-
-    /// The person named or heard last as a subject or speaker, at most `reach` sentences back.
-    fn last_person(&self, gender: Option<Gender>, reach: usize, sentence: usize, named: bool) -> Option<Party> {
-        let person = |s: &&Seen| {
-            party_kind(s) == SpeakerKind::Person
-                && (s.party.gender.is_none() || gender.is_none() || s.party.gender == gender)
-                && s.rank > 1
-                && sentence.saturating_sub(s.sentence) <= reach
-                && (!named || s.party.speaker.named)
-        };
-        self.seen.iter().rev().take(100).find(person).map(|s| s.party.clone())
-    }
-
-    /// « ce dernier »: whoever was named last.
-    fn the_latter(&self, word: &str, at: usize, sentence: usize) -> Option<Party> {
-        let gender = match word {
-            "ce" | "celui-ci" => Some(Gender::Masculine),
-            "cette" | "celle-ci" => Some(Gender::Feminine),
-            _ => None,
-        };
-        let plural = word == "ces";
-        let fits = |s: &&Seen| {
-            s.at < at
-                && s.party.plural == plural
-                && (s.party.gender.is_none() || gender.is_none() || s.party.gender == gender)
-                && sentence - s.sentence.min(sentence) <= 2
-        };
-        let people = self
-            .seen
-            .iter()
-            .filter(fits)
-            .filter(|s| plural || matches!(party_kind(s), SpeakerKind::Person | SpeakerKind::Anonymous))
-            .max_by_key(|s| s.at);
-        people.or_else(|| self.seen.iter().filter(fits).max_by_key(|s| s.at)).map(|s| s.party.clone())
     }
 
     /// A noun phrase as its own speaker.

@@ -331,3 +331,30 @@ fn somebody_may_be_told_within_a_claim() {
     assert_eq!(told[1], ("vouloir fermer le pont avant le mois de mai", Some(0)), "{told:?}");
     assert_eq!(speakers(text), ["Roy", "le maire"]);
 }
+
+#[test]
+fn a_quotation_alone_goes_to_whom_the_article_has_turned_to() {
+    let text =
+        "« Elle est brave », raconte son frère Karim Daoud. Anne Roy songe à partir. « J'ai tout quitté pour eux. »";
+    assert_eq!(speakers(text), ["Karim Daoud", "Anne Roy"]);
+    let text = "« Elle est brave », raconte son frère Karim Daoud. Il faut la croire. « On ne part jamais sans elle. »";
+    assert_eq!(speakers(text), ["Karim Daoud", "Karim Daoud"]);
+}
+
+#[test]
+fn a_role_may_say_who_was_just_named() {
+    let text = "C'est ce que pense Eddie Roy. Le président de la Ligue du logement affirme que la loi est mauvaise.";
+    assert_eq!(speakers(text), ["Eddie Roy"]);
+    let text = "C'est ce que pense Eddie Roy. Le président de la République affirme que la loi est mauvaise.";
+    assert_eq!(speakers(text), ["le président de la République"]);
+    let text = "Un haut responsable américain s'est tu. Il a estimé que la paix était proche.";
+    assert_eq!(speakers(text), ["un haut responsable américain"]);
+}
+
+#[test]
+fn a_dateline_is_nobody() {
+    let text = "NEW YORK (Nations unies) - Le secrétaire général de l'ONU, António Roy, a appelé à un « cessez-le-feu immédiat », \
+                jugeant la situation « intenable ».";
+    assert_eq!(speakers(text), ["António Roy", "António Roy"]);
+    assert_eq!(speakers("Mme Roy juge le texte « mauvais », et Paul Blanc se tait."), ["Roy"]);
+}

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::super::entities::Entity;
 use super::super::lexis;
-use super::{MEMORY, Party, Resolver, Seen, UNIQUE, named, party_kind};
+use super::roles::UNIQUE;
+use super::{MEMORY, Party, Resolver, Seen, named, party_kind};
 use crate::extract::rules::Gender;
 use crate::model::{Lang, SpeakerKind};
 
