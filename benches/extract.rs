@@ -50,14 +50,10 @@ fn articles() -> Vec<Article> {
 fn paragraph(text: String) -> Article {
     let range = ByteRange::new(0, text.len());
     Article {
-        title: String::new(),
-        source: None,
-        author: None,
-        url: None,
-        published: None,
         lang: Some(Lang::Fr),
         blocks: vec![Block { kind: BlockKind::Paragraph, range }],
         text,
+        ..Article::default()
     }
 }
 

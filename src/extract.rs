@@ -33,7 +33,7 @@ use self::entities::Table;
 use self::phrase::Who;
 use self::resolve::Resolver;
 use self::words::{Doc, Kind, Sentence};
-use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, Lang, Polarity, Speaker, SpeakerKind};
+use crate::model::{Article, BlockKind, ByteRange, Claim, Findings, Form, Found, Lang, Polarity, SpeakerKind};
 
 pub use self::rules::Rules;
 
@@ -170,12 +170,7 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
     for lead in leads {
         let resolved = resolver.resolve(&lead);
         let unknown = resolved.speaker.as_ref().is_none_or(|s| s.kind == SpeakerKind::Unknown);
-        // Things without a mouth ask and announce as figures of speech: « la situation exige un effort commun ».
-        // `It is time that`: a pronoun for nothing.
-        let nothing = matches!(lead.who, Who::Pronoun(at) if doc.word(at) == "it");
-        let figure = !matches!(lead.who, Who::Pronoun(_)) || lead.rule != "clause-incise";
-        if unknown && (nothing || figure && matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise"))
-        {
+        if unknown && is_figure(&doc, &lead) {
             continue;
         }
         if lead.nested && (unknown || !outer.is_some_and(|at| tells(&found[at].claim, &lead, &resolved))) {
@@ -201,11 +196,20 @@ pub fn extract(article: &Article, rules: &Rules) -> Vec<Found> {
     found
 }
 
+/// Whether a claim of an unknown speaker is a figure of speech. Things without a mouth ask and announce: « la situation
+/// exige un effort commun »; and a pronoun may stand for nothing: `It is time that`.
+fn is_figure(doc: &Doc<'_>, lead: &Lead) -> bool {
+    match lead.who {
+        Who::Pronoun(at) if doc.word(at) == "it" => true,
+        Who::Pronoun(_) => matches!(lead.rule, "object" | "infinitive" | "evidence"),
+        _ => matches!(lead.rule, "object" | "infinitive" | "evidence" | "clause-incise"),
+    }
+}
+
 /// Whether an outer claim tells an inner one, of somebody else than its own speaker.
 fn tells(outer: &Claim, inner: &Lead, resolved: &resolve::Resolved) -> bool {
-    let name = |speaker: &Option<Speaker>| speaker.as_ref().map(|s| s.name.clone());
     let held = outer.extent().is_some_and(|whole| whole.intersect(inner.extent()) == Some(inner.extent()));
-    held && name(&outer.speaker) != name(&resolved.speaker)
+    held && outer.speaker.as_ref().map(|s| &s.name) != resolved.speaker.as_ref().map(|s| &s.name)
 }
 
 /// Every claim of the article, by its blocks.

@@ -51,6 +51,8 @@ pub(super) struct Mention {
 pub(super) struct Table {
     pub entities: Vec<Entity>,
     pub mentions: Vec<Mention>,
+    /// The entities whose roles hold a word, in ascending order.
+    by_role: HashMap<String, Vec<usize>>,
 }
 
 impl Table {
@@ -66,9 +68,23 @@ impl Table {
             let run = &mut runs[i];
             run.entity = Some(table.enter(run, &mut index, doc));
         }
+        for (at, entity) in table.entities.iter().enumerate() {
+            for word in entity.roles.iter().flat_map(|role| role.split(' ')) {
+                let bearers = table.by_role.entry(word.to_owned()).or_default();
+                if bearers.last() != Some(&at) {
+                    bearers.push(at);
+                }
+            }
+        }
         table.mentions =
             runs.iter().filter_map(|r| Some(Mention { tokens: r.tokens.clone(), entity: r.entity? })).collect();
         table
+    }
+
+    /// The entities that may have a role with all these words: those that have the rarest of them, in ascending order.
+    pub fn with_role(&self, words: &[&str]) -> &[usize] {
+        let bearers = |word: &&str| self.by_role.get(*word).map_or(&[][..], Vec::as_slice);
+        words.iter().map(bearers).min_by_key(|bearers| bearers.len()).unwrap_or_default()
     }
 
     /// The mentions that lie wholly in a run of tokens.
@@ -116,7 +132,11 @@ impl Table {
         if entity.role.is_none() {
             entity.role.clone_from(&run.role);
         }
-        entity.roles.extend(run.role_words.iter().cloned());
+        for role in &run.role_words {
+            if !entity.roles.contains(role) {
+                entity.roles.push(role.clone());
+            }
+        }
         at
     }
 }

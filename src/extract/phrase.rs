@@ -156,22 +156,13 @@ impl Scene<'_> {
             return true;
         }
         // « un rapport remis en juin », « une note adressée lundi »
-        let accented =
-            self.doc.source(at..at + 1).ends_with(['é', 's']) || word.ends_with("ue") || word.ends_with("ee");
-        let handed = matches!(
-            word,
-            "remis"
-                | "remise"
-                | "rendu"
-                | "rendue"
-                | "presente"
-                | "presentee"
-                | "devoile"
-                | "devoilee"
-                | "adresse"
-                | "adressee"
-        );
-        if self.lang == Lang::Fr && handed && (accented || matches!(word, "rendu" | "remise")) {
+        let handed = match word {
+            "remis" | "remise" | "rendu" | "rendue" | "presentee" | "devoilee" | "adressee" => true,
+            // Without its accent the present, or a noun.
+            "presente" | "devoile" | "adresse" => self.doc.source(at..at + 1).ends_with('é'),
+            _ => false,
+        };
+        if handed && self.lang == Lang::Fr {
             return true;
         }
         if matches!(

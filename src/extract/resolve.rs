@@ -10,7 +10,7 @@ mod roles;
 
 use std::ops::Range;
 
-use super::entities::{Entity, Mention, is_role};
+use super::entities::{Mention, Table, is_role};
 use super::lexis;
 use super::phrase::Who;
 use super::rules::Gender;
@@ -25,6 +25,8 @@ const MEMORY: usize = 6;
 #[derive(Clone, Debug)]
 struct Party {
     speaker: Speaker,
+    /// Its place in the table of names, where it stands there.
+    entity: Option<usize>,
     gender: Option<Gender>,
     plural: bool,
 }
@@ -135,15 +137,14 @@ impl<'s, 'a> Resolver<'s, 'a> {
             if self.scene.doc.quoted(mention.tokens.start) {
                 continue;
             }
-            let entity = &self.scene.table.entities[mention.entity];
             let acts = match self.scene.lang {
                 Lang::Fr => !self.scene.governed(mention.tokens.start),
                 Lang::En => self.scene.acts(&mention.tokens),
             };
             let rank = if acts { 2 } else { 1 };
             let party = match self.scene.lang {
-                Lang::Fr => self.of_mention(mention, entity),
-                Lang::En => named(entity),
+                Lang::Fr => self.of_mention(mention),
+                Lang::En => named(self.scene.table, mention.entity),
             };
             let sentence = self.sentence_of(mention.tokens.start);
             self.seen.push(Seen { at: mention.tokens.start, sentence, party, rank });
@@ -151,15 +152,16 @@ impl<'s, 'a> Resolver<'s, 'a> {
     }
 
     /// Who a name in the text is; « l'Organisation mondiale de la santé » is the whole of it, whatever its capitals.
-    fn of_mention(&self, mention: &Mention, entity: &Entity) -> Party {
-        let Scene { doc, rules, lang, .. } = *self.scene;
+    fn of_mention(&self, mention: &Mention) -> Party {
+        let Scene { doc, rules, table, lang } = *self.scene;
         let at = mention.tokens.start;
         let opens = at > 0 && lexis::is_determiner(doc.word(at - 1)) && mention.tokens.len() == 1;
-        if entity.kind == SpeakerKind::Organisation && opens && rules.is_organisation_word(lang, doc.word(at)) {
+        let house = table.entities[mention.entity].kind == SpeakerKind::Organisation;
+        if house && opens && rules.is_organisation_word(lang, doc.word(at)) {
             let end = self.scene.phrase_end(at - 1, doc.tokens.len().min(at + 12));
             return self.unnamed(at - 1..end, at);
         }
-        named(entity)
+        named(table, mention.entity)
     }
 
     fn of_pronoun(&self, word: &str, at: usize, sentence: usize) -> Option<Party> {
@@ -300,7 +302,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
         let name = self.scene.table.within(head..tokens.end).first()?;
         let entity = &self.scene.table.entities[name.entity];
-        (entity.kind == SpeakerKind::Person).then(|| named(entity))
+        (entity.kind == SpeakerKind::Person).then(|| named(self.scene.table, name.entity))
     }
 
     /// The name that a phrase is, or ends with: « le président du Conseil européen Donald Tusk ».
@@ -350,7 +352,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
             && scene.doc.is(next, Kind::Word);
         let borders = scene.doc.word(next) == "sans";
         let longer = next < tokens.end && (lexis::is_of(scene.doc.word(next)) || single || borders);
-        (entity.kind == SpeakerKind::Person || !longer).then(|| named(entity))
+        (entity.kind == SpeakerKind::Person || !longer).then(|| named(scene.table, mention.entity))
     }
 
     fn role_at(&self, token: usize) -> bool {
@@ -412,7 +414,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
         };
         let named = kind == SpeakerKind::Organisation && proper;
         let speaker = Speaker { id: None, name, kind, named, role: None, aliases: Vec::new() };
-        Party { speaker, gender, plural }
+        Party { speaker, entity: None, gender, plural }
     }
 
     /// Whether a word is known as a common noun, in singular or plural.
@@ -449,7 +451,9 @@ fn party_kind(seen: &Seen) -> SpeakerKind {
     seen.party.speaker.kind
 }
 
-fn named(entity: &Entity) -> Party {
+/// Whoever stands at this place in the table of names.
+fn named(table: &Table, at: usize) -> Party {
+    let entity = &table.entities[at];
     let speaker = Speaker {
         id: None,
         name: entity.name.clone(),
@@ -458,5 +462,5 @@ fn named(entity: &Entity) -> Party {
         role: entity.role.clone(),
         aliases: entity.aliases.clone(),
     };
-    Party { speaker, gender: entity.gender, plural: false }
+    Party { speaker, entity: Some(at), gender: entity.gender, plural: false }
 }

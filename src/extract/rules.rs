@@ -87,12 +87,12 @@ impl Rules {
 
     /// The rules of a French and an English rule file; an error names the file, as `fr.toml` or `en.toml`, and the line.
     pub fn parse(fr: &str, en: &str) -> Result<Self> {
-        let fr = File::read("fr.toml", fr)?.compile("fr.toml", fr, french::forms)?;
-        let en = File::read("en.toml", en)?.compile("en.toml", en, english::forms)?;
+        let mut fr = File::read("fr.toml", fr)?.compile("fr.toml", fr, french::forms)?;
+        let mut en = File::read("en.toml", en)?.compile("en.toml", en, english::forms)?;
         let mut sorts: HashMap<String, [u8; 2]> = HashMap::default();
-        for (lang, language) in [&fr, &en].into_iter().enumerate() {
-            for (word, bits) in &language.sorts {
-                sorts.entry(word.clone()).or_default()[lang] |= bits;
+        for (lang, language) in [&mut fr, &mut en].into_iter().enumerate() {
+            for (word, bits) in std::mem::take(&mut language.sorts) {
+                sorts.entry(word).or_default()[lang] |= bits;
             }
         }
         let confidence = file::confidence("confidence.toml", CONFIDENCE)?;

@@ -55,8 +55,8 @@ impl Scene<'_> {
             "sur" => noun == at + 1 && self.doc.capital(noun),
             _ => false,
         };
-        let mark = (at + 1..limit).find(|&t| self.doc.is(t, Kind::Mark)).unwrap_or(limit);
-        (opens && self.lang == Lang::Fr).then(|| self.phrase_end(at + 1, mark))
+        let mark = || (at + 1..limit).find(|&t| self.doc.is(t, Kind::Mark)).unwrap_or(limit);
+        (opens && self.lang == Lang::Fr).then(|| self.phrase_end(at + 1, mark()))
     }
 
     /// Where a phrase of time ends that begins here: « depuis plusieurs mois », « en février dernier », « lundi 12 mai ».

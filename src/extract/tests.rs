@@ -25,16 +25,7 @@ fn article(text: &str, lang: Lang) -> Article {
         }
         at += line.len() + 1;
     }
-    Article {
-        title: String::new(),
-        source: None,
-        author: None,
-        url: None,
-        published: None,
-        lang: Some(lang),
-        text: text.into(),
-        blocks,
-    }
+    Article { lang: Some(lang), text: text.into(), blocks, ..Article::default() }
 }
 
 pub(super) fn found(text: &str, lang: Lang) -> Vec<Found> {

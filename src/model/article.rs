@@ -132,7 +132,7 @@ impl FromStr for PartialDate {
 ///
 /// The canonical text is decoded, has `\n` line ends and no site furniture; nothing else was changed,
 /// so that every range into it stays true to what the paper printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
     /// The title: of block 0 where that is a [`BlockKind::Title`], else made from the first sentence.
     pub title: String,

@@ -64,13 +64,9 @@ fn filled() -> (TempDir, PathBuf) {
     let mut store = Store::open(&path).unwrap();
     let article = Article {
         title: "Oui".into(),
-        source: None,
-        author: None,
-        url: None,
-        published: None,
-        lang: None,
         text: TEXT.into(),
         blocks: vec![Block { kind: BlockKind::Paragraph, range: ByteRange::new(0, TEXT.len()) }],
+        ..Article::default()
     };
     let import = Import { article, identity: None, raw: Vec::new(), importer: "test/1", found: None };
     store.add(&import, now()).unwrap();

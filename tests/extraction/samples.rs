@@ -9,14 +9,10 @@ use dixit::model::{Article, Block, BlockKind, ByteRange, Lang};
 fn article(text: &str, lang: Lang) -> Article {
     let range = ByteRange::new(0, text.len());
     Article {
-        title: String::new(),
-        source: None,
-        author: None,
-        url: None,
-        published: None,
         lang: Some(lang),
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Paragraph, range }],
+        ..Article::default()
     }
 }
 

@@ -58,13 +58,9 @@ pub fn group(n: u128) -> Uuid {
 pub fn import(text: &str) -> Import {
     let article = Article {
         title: text.split_whitespace().next().unwrap_or_default().to_owned(),
-        source: None,
-        author: None,
-        url: None,
-        published: None,
-        lang: None,
         text: text.to_owned(),
         blocks: vec![Block { kind: BlockKind::Paragraph, range: ByteRange::new(0, text.len()) }],
+        ..Article::default()
     };
     Import { article, identity: None, raw: text.as_bytes().to_vec(), importer: "test/1", found: None }
 }

@@ -22,7 +22,7 @@ impl Resolver<'_, '_> {
     /// Whom the sentences from `first` on up to the quotation's, in its paragraph, are about.
     fn turned_to(&self, first: usize, sentence: usize) -> Option<Party> {
         let doc = self.scene.doc;
-        let part = doc.parts.iter().find(|p| p.sentences.contains(&sentence))?;
+        let part = doc.parts.get(doc.parts.partition_point(|p| p.sentences.end <= sentence))?;
         (first.max(part.sentences.start)..sentence).rev().find_map(|before| {
             let tokens = doc.sentences[before].tokens.clone();
             let pronoun = tokens.clone().rev().find(|&t| self.is_personal(t));
@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
             let Some(Who::Phrase(subject)) = self.scene.first_subject(tokens.start, tokens.end) else { return None };
             let mention = self.scene.table.within(subject).first()?;
             let entity = &self.scene.table.entities[mention.entity];
-            (entity.kind == SpeakerKind::Person).then(|| named(entity))
+            (entity.kind == SpeakerKind::Person).then(|| named(self.scene.table, mention.entity))
         })
     }
 

@@ -64,7 +64,7 @@ impl Resolver<'_, '_> {
         }
         let joined = core.clone().any(|t| scene.doc.word(t) == "and" && scene.table.at(t).is_none());
         if !joined && let Some(name) = scene.name_of_phrase(&tokens) {
-            return named(&scene.table.entities[name.entity]);
+            return named(scene.table, name.entity);
         }
         let back = (first == "the" && !joined)
             .then(|| self.role_holder(core.clone(), sentence).or_else(|| self.house(&core, sentence)));
@@ -83,7 +83,7 @@ impl Resolver<'_, '_> {
         let gender = scene.rules.gender_of_noun(Lang::En, word);
         let agrees = |g: Option<Gender>| g.is_none() || gender.is_none() || g == gender;
         let asked: Vec<&str> = core.clone().map(|t| scene.doc.word(t)).filter(|w| !lexis::is_function(w)).collect();
-        let holds = |e: &&Entity, asked: &[&str]| {
+        let holds = |e: &Entity, asked: &[&str]| {
             let lesser = |r: &str| {
                 matches!(r, "vice" | "deputy" | "former" | "assistant" | "ex" | "acting") && !asked.contains(&r)
             };
@@ -92,11 +92,13 @@ impl Resolver<'_, '_> {
             e.kind == SpeakerKind::Person && agrees(e.gender) && e.roles.iter().any(has)
         };
         for asked in [&asked[..], &[word]] {
-            let holders: Vec<&Entity> = scene.table.entities.iter().filter(|e| holds(e, asked)).take(50).collect();
+            let entities = &scene.table.entities;
+            let bearers = scene.table.with_role(asked).iter().copied();
+            let holders: Vec<usize> = bearers.filter(|&e| holds(&entities[e], asked)).take(50).collect();
             if let [only] = holders[..] {
-                return Some(named(only));
+                return Some(named(scene.table, only));
             }
-            let near = |s: &&Seen| holders.iter().any(|e| e.name == s.party.speaker.name);
+            let near = |s: &&Seen| s.party.entity.is_some_and(|e| holders.contains(&e));
             if let Some(seen) = self.back(sentence, REACH).find(near) {
                 return Some(seen.party.clone());
             }

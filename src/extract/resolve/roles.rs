@@ -100,22 +100,26 @@ impl Resolver<'_, '_> {
                     asked.iter().all(|w| known(w)) || alike.iter().any(|w| known(w))
                 })
         };
-        let holders: Vec<&Entity> = scene.table.entities.iter().filter(|e| holds(e)).collect();
-        if let [only] = holders[..] {
-            return Some(named(only));
+        let entities = &scene.table.entities;
+        let others = alike.iter().flat_map(|role| scene.table.with_role(&[role]));
+        let bearers = scene.table.with_role(&asked).iter().chain(others).copied();
+        let mut holders = bearers.filter(|&e| holds(&entities[e]));
+        let first = holders.next();
+        if let Some(only) = first.filter(|first| holders.all(|other| other == *first)) {
+            return Some(named(scene.table, only));
         }
-        let nearest = self.seen.iter().rev().take(200).find(|s| {
-            sentence.saturating_sub(s.sentence) <= 2 * MEMORY && holders.iter().any(|e| e.name == s.party.speaker.name)
-        });
-        if let Some(seen) = nearest.filter(|_| !holders.is_empty()) {
-            return Some(seen.party.clone());
+        if first.is_some() {
+            let holder = |s: &&Seen| {
+                sentence.saturating_sub(s.sentence) <= 2 * MEMORY && s.party.entity.is_some_and(|e| holds(&entities[e]))
+            };
+            let nearest = self.seen.iter().rev().take(200).find(holder);
+            return nearest.map(|s| s.party.clone());
         }
-        let bare = !complement && asked.len() <= 2 && holders.is_empty();
-        if bare {
+        if !complement && asked.len() <= 2 {
             return self.by_bare_role(word, gender, sentence);
         }
-        let known = asked[1..].iter().any(|w| OFFICES.contains(w));
-        if complement && holders.is_empty() && !known { self.newly_named(gender, sentence) } else { None }
+        let known = asked.iter().skip(1).any(|w| OFFICES.contains(w));
+        if complement && !known { self.newly_named(gender, sentence) } else { None }
     }
 
     /// « C'est ce que pense Anne Roy. La présidente de la Ligue ajoute »: the role says who was just brought in.
@@ -158,8 +162,7 @@ impl Resolver<'_, '_> {
         if !definite || !bare || of || !rules.is_institution_word(lang, doc.word(head)) {
             return None;
         }
-        let entities = &self.scene.table.entities;
-        let called = |s: &Seen| entities.iter().find(|e| e.name == s.party.speaker.name).is_none_or(|e| e.institution);
+        let called = |s: &Seen| s.party.entity.is_none_or(|e| self.scene.table.entities[e].institution);
         let recent = self.seen.iter().rev().take(100).find(|s| {
             let back = sentence.saturating_sub(s.sentence);
             party_kind(s) == SpeakerKind::Organisation
