@@ -32,7 +32,7 @@ fn keep(name: &str, made: &str) {
 fn key_tables() -> String {
     let (keymap, _) = Keymap::new(&[]);
     let mut tables = String::new();
-    for mode in [Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu, Mode::Prompt] {
+    for mode in Mode::ALL {
         let _ = writeln!(tables, "\n**{}**\n\n| keys | do | name |\n|---|---|---|", mode.heading());
         for line in help::entries(mode, &keymap, "") {
             let HelpLine::Entry { keys, help, name } = line else { continue };

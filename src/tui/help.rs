@@ -26,8 +26,8 @@ pub enum HelpLine {
 /// The help's lines, those that hold the words searched.
 pub fn lines(help: &Help, keymap: &Keymap) -> Vec<HelpLine> {
     let mut lines = Vec::new();
-    let others = [Mode::List, Mode::Text, Mode::Panel].into_iter().filter(|mode| *mode != help.mode);
-    for mode in [help.mode, Mode::Everywhere].into_iter().chain(others).chain([Mode::Menu, Mode::Prompt]) {
+    let first = [help.mode, Mode::Everywhere];
+    for mode in first.into_iter().chain(Mode::ALL.into_iter().filter(|mode| !first.contains(mode))) {
         let entries = entries(mode, keymap, help.line.text());
         if entries.is_empty() {
             continue;

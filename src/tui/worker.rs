@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::model::listing::Row;
 use crate::model::{Act, ArticleId, Deed};
 use crate::query::{Fields, Query};
-use crate::store::Store;
+use crate::store::{Recorded, Store};
 use crate::text::shown::Shown;
 
 /// The lanes to the workers.
@@ -119,13 +119,14 @@ fn write(store: &mut Store, user: &str, effect: Effect) -> Outcome {
 
 fn record(store: &mut Store, act: &Act) -> Outcome {
     match store.record(act) {
-        Ok(recorded) => Outcome::Saved(told(act, recorded.changed)),
+        Ok(recorded) => Outcome::Saved(told(act, &recorded)),
         Err(error) => Outcome::NotSaved(in_words(&error)),
     }
 }
 
 /// What an act did, for the footer.
-fn told(act: &Act, changed: usize) -> String {
+fn told(act: &Act, recorded: &Recorded) -> String {
+    let changed = recorded.changed;
     let Some(deed) = act.deeds.first() else { return String::new() };
     let several = |what: &str| if changed == 1 { format!("1 {what}") } else { format!("{changed} {what}s") };
     match deed {
@@ -143,7 +144,8 @@ fn told(act: &Act, changed: usize) -> String {
         Deed::Remove { .. } => {
             format!("removed {}; undo brings {} back", several("article"), if changed == 1 { "it" } else { "them" })
         }
-        _ => "saved".to_owned(),
+        _ if changed == 0 => "nothing changed: it is so already".to_owned(),
+        _ => format!("saved: {}", recorded.summary),
     }
 }
 

@@ -53,9 +53,15 @@ impl App {
         vec![self.act(Deed::Remove { articles }, stamp)]
     }
 
-    fn act(&self, deed: Deed, stamp: Stamp) -> Effect {
+    /// What the user does, to be recorded and undone as a whole.
+    pub(super) fn act(&self, deed: Deed, stamp: Stamp) -> Effect {
+        self.acts(vec![deed], stamp)
+    }
+
+    /// The same, of several deeds.
+    pub(super) fn acts(&self, deeds: Vec<Deed>, stamp: Stamp) -> Effect {
         let annotator = self.settings.user.clone();
-        Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds: vec![deed] })
+        Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds })
     }
 
     pub(super) fn copy(&mut self) -> Vec<Effect> {
