@@ -14,6 +14,7 @@
 //! | [`query`] | the query language: text to [`query::Query`] | look into the store |
 //! | [`mod@import`] | bytes to articles and annotations | know the store |
 //! | [`extract`] | an article's claims and who made them, by rules that are data | look at anything but the article |
+//! | [`export`] | articles and claims in open forms | read the store |
 //! | [`store`] | the only owner of a database connection | import or draw |
 //! | [`config`] | the user's settings, with the places they were read from | judge keys and themes |
 //! | [`tui`] | the reader: state, views, and the loop that joins them | let its state do input or output |
@@ -53,6 +54,7 @@
 pub mod cli;
 pub mod config;
 pub mod error;
+pub mod export;
 pub mod extract;
 pub mod import;
 pub mod model;

@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("query", &["query", "model", "text", "error"]),
     ("import", &["import", "model", "text", "error"]),
     ("extract", &["extract", "model", "text", "error"]),
+    ("export", &["export", "model", "text", "error"]),
     ("store", &["store", "model", "query", "error", "text::fold", "text::anchor", "text::segment", "text::likeness"]),
     ("config", &["config", "error"]),
     ("tui", STATE),
@@ -24,11 +25,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui::svg", &["tui::screen"]),
     ("tui::browser", &["text"]),
     ("tui::worker", &["tui", "config", "model", "query", "store", "text", "error"]),
-    ("cli", &["cli", "tui", "config", "store", "import", "extract", "query", "model", "text", "error"]),
+    ("cli", &["cli", "tui", "config", "store", "import", "extract", "query", "model", "text", "error", "export"]),
 ];
 
 /// What the reader's state may import.
-const STATE: &[&str] = &["tui", "model", "text", "query", "config"];
+const STATE: &[&str] = &["tui", "model", "text", "query", "config", "export"];
 
 /// Words that the reader's state never uses: input and output, clocks, randomness, threads, the terminal.
 const NOT_IN_STATE: &[&str] = &[

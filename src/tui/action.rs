@@ -3,6 +3,8 @@
 //! The help overlay, the footer's hints, the names in `config.toml` and the README's table of keys all come
 //! from [`ACTIONS`]; there is no second list to fall out of step with it.
 
+use super::citation::Shape;
+
 /// What a key can be bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -88,8 +90,8 @@ pub enum Action {
     MarkAll,
     /// Takes articles out of every view.
     Remove,
-    /// Copies a citable quotation.
-    Copy,
+    /// Copies the claim or the article, in a form.
+    Copy(Shape),
     /// Takes the last act back.
     Undo,
     /// Does it again.
@@ -260,7 +262,11 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
     entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
     entry(Action::Remove, "remove", "remove the article or all marked; undo restores", "", LIST),
-    entry(Action::Copy, "copy", "copy the claim as a citation, or the article's", "copy", EVERYWHERE),
+    entry(Action::Copy(Shape::Citation), "copy", "copy the claim as a citation, or the article's", "copy", EVERYWHERE),
+    entry(Action::Copy(Shape::Markdown), "copy-markdown", "copy it as Markdown", "", EVERYWHERE),
+    entry(Action::Copy(Shape::Json), "copy-json", "copy it as JSON", "", EVERYWHERE),
+    entry(Action::Copy(Shape::Url), "copy-url", "copy the article's address", "", EVERYWHERE),
+    entry(Action::Copy(Shape::Id), "copy-id", "copy its id", "", EVERYWHERE),
     entry(Action::Undo, "undo", "undo your last act, also an earlier session's", "undo", EVERYWHERE),
     entry(Action::Redo, "redo", "redo what you undid", "", EVERYWHERE),
     entry(Action::NextPane, "next-pane", "next pane", "pane", EVERYWHERE),

@@ -384,7 +384,7 @@ impl App {
             Action::Narrower => self.change_measure(false),
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Tag => self.ask_for_tags(),
-            Action::Copy => self.copy(),
+            Action::Copy(shape) => self.copy(shape),
             Action::Remove => self.remove(stamp),
             Action::Filter => {
                 self.library.typing = Some(Line::new(self.library.filter.clone()));

@@ -139,6 +139,14 @@ impl Keymap {
         if own.is_empty() && !matches!(mode, Mode::Menu | Mode::Prompt) { of(Mode::Everywhere).collect() } else { own }
     }
 
+    /// What may follow the keys pressed so far in `mode`: the rest of each sequence that they begin, and its action.
+    pub fn following(&self, mode: Mode, pressed: &[Key]) -> Vec<(String, Action)> {
+        let everywhere = (!matches!(mode, Mode::Menu | Mode::Prompt)).then_some(Mode::Everywhere);
+        let modes = [Some(mode), everywhere.filter(|everywhere| *everywhere != mode)];
+        let of = |mode: Mode| self.bindings.iter().filter(move |(m, keys, _)| *m == mode && keys.starts_with(pressed));
+        modes.into_iter().flatten().flat_map(of).map(|(_, keys, a)| (display(&keys[pressed.len()..]), *a)).collect()
+    }
+
     /// The keys bound in just this mode.
     pub fn own_keys(&self, mode: Mode, action: Action) -> Vec<String> {
         self.bindings.iter().filter(|(m, _, a)| *m == mode && *a == action).map(|(_, k, _)| display(k)).collect()
@@ -255,6 +263,15 @@ mod tests {
         assert_eq!(found(&map, Mode::List, "gg"), Found::Action(Action::Top));
         assert_eq!(found(&map, Mode::List, "u"), Found::Action(Action::Undo));
         assert_eq!(found(&map, Mode::Prompt, "u"), Found::Nothing);
+    }
+
+    #[test]
+    fn the_keys_that_may_follow_are_told() {
+        let (map, _) = Keymap::new(&[]);
+        let following = map.following(Mode::Text, &sequence("Y").expect("Y"));
+        let keys: Vec<&str> = following.iter().map(|(keys, _)| keys.as_str()).collect();
+        assert_eq!(keys, ["i", "j", "m", "u"]);
+        assert!(map.following(Mode::Prompt, &sequence("Y").expect("Y")).is_empty());
     }
 
     #[test]

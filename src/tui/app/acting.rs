@@ -6,7 +6,7 @@ use crate::config;
 use crate::model::{Act, ArticleId, Deed, Subject, Tag};
 use crate::text::fold::fold;
 use crate::tui::action::{self, Action, Mode};
-use crate::tui::citation;
+use crate::tui::citation::{self, Shape};
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::layout::Focus;
 use crate::tui::prompt::Line;
@@ -64,22 +64,24 @@ impl App {
         Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds })
     }
 
-    pub(super) fn copy(&mut self) -> Vec<Effect> {
-        let text = match (self.focus, &self.reader) {
-            (Focus::List, _) => self.library.row().map(|row| citation::of_article(row)),
-            (_, Some(reader)) => Some(match reader.claim() {
-                Some(claim) => citation::of_claim(claim, &reader.opened.row),
-                None => citation::of_article(&reader.opened.row),
-            }),
-            (_, None) => None,
+    /// Copies the claim that is current in the text, else the article.
+    pub(super) fn copy(&mut self, shape: Shape) -> Vec<Effect> {
+        let claim = self.reader.as_ref().filter(|_| self.focus != Focus::List);
+        let claim = claim.and_then(|reader| Some((reader.claim()?, &reader.opened)));
+        let row = match self.focus {
+            Focus::List => self.library.row().map(|row| &**row),
+            _ => self.reader.as_ref().map(|reader| &reader.opened.row),
+        };
+        let text = match claim {
+            Some((claim, opened)) => citation::claim_as(shape, claim, opened),
+            None => row.and_then(|row| citation::article_as(shape, row)),
         };
         match text {
-            Some(text) => vec![Effect::Copy(text)],
-            None => {
-                self.say("there is nothing here to copy");
-                Vec::new()
-            }
+            Some(text) => return vec![Effect::Copy(text)],
+            None if row.is_some() => self.say("the article has no address to copy"),
+            None => self.say("there is nothing here to copy"),
         }
+        Vec::new()
     }
 
     /// The line that takes what is typed.

@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use crate::text::shown::Shown;
-use crate::tui::action::{ACTIONS, Action, Mode};
+use crate::tui::action::{ACTIONS, Action, Mode, entry_of};
 use crate::tui::app::{App, Prompt, PromptKind};
 use crate::tui::keymap;
 use crate::tui::search::Search;
@@ -28,6 +28,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
             let end = draw_prompt(app, canvas, x, place.y, room, prompt);
             notice(canvas, end + 3);
         }
+        None if !app.pending.is_empty() => draw_following(app, canvas, x, place.y, room),
         None if app.notice.is_some() => notice(canvas, x),
         None if app.is_zen() && app.menu.is_none() => {}
         None => draw_hints(app, canvas, x, place.y, room),
@@ -74,6 +75,20 @@ fn draw_hints(app: &App, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
         }
         at = canvas.label(at, y, room, keys, theme.key) + 1;
         at = canvas.label(at, y, room, hint, theme.dim) + 3;
+    }
+}
+
+/// What may follow the keys pressed so far, by the names of the actions.
+fn draw_following(app: &App, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
+    let theme = &app.settings.theme;
+    let mut at = x;
+    for (keys, action) in app.settings.keymap.following(app.mode(), &app.pending) {
+        let name = entry_of(action).map_or("", |entry| entry.name);
+        if at + (Shown::line(&keys).width() + name.len() + 1) as u16 > x + room {
+            break;
+        }
+        at = canvas.label(at, y, room, &keys, theme.key) + 1;
+        at = canvas.label(at, y, room, name, theme.dim) + 3;
     }
 }
 
