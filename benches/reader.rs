@@ -59,8 +59,16 @@ fn stage(folder: &tempfile::TempDir, more: &[Import]) -> Stage {
     }
     let (keymap, _) = Keymap::new(&[]);
     let theme = Theme::named("default").expect("a theme");
-    let settings =
-        Settings { user: "ana".into(), measure: 72, configured: 72, hyphenate: true, justify: false, keymap, theme };
+    let settings = Settings {
+        user: "ana".into(),
+        measure: 72,
+        configured: 72,
+        hyphenate: true,
+        justify: false,
+        favourites: Vec::new(),
+        keymap,
+        theme,
+    };
     let options = Options { store, settings, state: None, start: Start::List, notice: None };
     Stage::new(options, (120, 36)).expect("a stage")
 }

@@ -38,6 +38,8 @@ pub struct Config {
     pub hyphenate: bool,
     /// Whether the lines of an article reach to the end of the measure.
     pub justify: bool,
+    /// Tags that are offered before the others.
+    pub favourites: Vec<Named>,
     /// The annotator's name, where the file gives one.
     pub user: Option<String>,
     /// What the user's file was found to be.
@@ -105,6 +107,7 @@ impl Default for Config {
             measure: *MEASURES.start(),
             hyphenate: false,
             justify: false,
+            favourites: Vec::new(),
             user: None,
             source: Source::Defaults,
             problems: Vec::new(),

@@ -35,8 +35,16 @@ fn store(folder: &TempDir) -> Store {
 fn stage(folder: &TempDir, width: u16, height: u16) -> Stage {
     let (keymap, _) = Keymap::new(&[]);
     let theme = Theme::named("default").expect("a theme");
-    let settings =
-        Settings { user: "ana".into(), measure: 72, configured: 72, hyphenate: true, justify: false, keymap, theme };
+    let settings = Settings {
+        user: "ana".into(),
+        measure: 72,
+        configured: 72,
+        hyphenate: true,
+        justify: false,
+        favourites: Vec::new(),
+        keymap,
+        theme,
+    };
     let options = Options { store: store(folder), settings, state: None, start: Start::List, notice: None };
     Stage::new(options, (width, height)).expect("a stage")
 }

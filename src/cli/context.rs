@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::Everywhere;
 use super::output::{self, Output};
-use crate::config::{Config, ConfigPath, Paths, Problem, StorePath};
+use crate::config::{Config, ConfigPath, Named, Paths, Problem, StorePath};
 use crate::error::{Error, Result};
 use crate::import;
 use crate::model::claim::RULES;
-use crate::model::{Act, Deed};
+use crate::model::{Act, Deed, Tag};
 use crate::store::Store;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::Theme;
@@ -43,6 +43,8 @@ impl Context {
         let mut config = path.map(|path| Config::read(&path)).unwrap_or_default();
         config.problems.extend(Keymap::new(&config.keys).1);
         config.problems.extend(config.theme.judge("theme", Theme::names()));
+        let unfit = |named: &Named| Tag::new(&named.name).err().map(|why| named.place.problem(why.to_string()));
+        config.problems.extend(config.favourites.iter().filter_map(unfit));
         config.problems.sort_by_key(|problem| (problem.line, problem.column));
         let out = Output::new(everywhere.colour(), everywhere.json);
         Self { everywhere, paths, config, out }

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::{Ending, choice};
 use crate::config::{ColourDepth, Config, Kept, Paths, Problem};
 use crate::error::{Error, Result};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, Tag};
 use crate::query::Query;
 use crate::store::Store;
 use crate::tui::app::{Settings, Start};
@@ -127,6 +127,7 @@ fn settings(context: &Context, depth: ColourDepth) -> Result<Settings> {
         configured: config.measure,
         hyphenate: config.hyphenate,
         justify: config.justify,
+        favourites: config.favourites.iter().filter_map(|named| Tag::new(&named.name).ok()).collect(),
         keymap: Keymap::new(&config.keys).0,
         theme: Theme::named(name).or_else(|| Theme::named(&Config::default().theme.name)).unwrap_or_default(),
     })

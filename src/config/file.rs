@@ -9,10 +9,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{Place, Problem, nearest};
-use super::{Config, KeyBinding, MEASURES};
+use super::{Config, KeyBinding, MEASURES, Named};
 
 /// The settings there are; `keys` is a table of tables.
-const SETTINGS: [&str; 6] = ["theme", "measure", "hyphenate", "justify", "user", "keys"];
+const SETTINGS: [&str; 7] = ["theme", "measure", "hyphenate", "justify", "favourites", "user", "keys"];
 
 /// Lays the settings in `text`, which `file` holds, over those of `config`, and collects the mistakes.
 pub(super) fn lay_over(config: &mut Config, file: &Path, text: &str) {
@@ -66,6 +66,7 @@ impl Reading<'_> {
             "measure" => config.measure = self.measure(value)?,
             "hyphenate" => config.hyphenate = self.truth(name, value)?,
             "justify" => config.justify = self.truth(name, value)?,
+            "favourites" => config.favourites = self.favourites(value)?,
             "user" => config.user = Some(self.words(name, value)?.to_owned()),
             "keys" => self.keys(config, value)?,
             _ => {
@@ -100,6 +101,20 @@ impl Reading<'_> {
                 format!("measure is a number of columns from {least} to {most}, not {written}"),
             )
         })
+    }
+
+    fn favourites(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<Named>, Problem> {
+        let wrong = |value: &Spanned<DeValue<'_>>, found: &str| {
+            let message = format!("favourites are a list of words, [\"ia\", \"draft\"], not {found}");
+            self.problem(value.span().start, message)
+        };
+        let list = value.get_ref().as_array().ok_or_else(|| wrong(value, kind(value.get_ref())))?;
+        let word = |member: &Spanned<DeValue<'_>>| {
+            let name =
+                member.get_ref().as_str().ok_or_else(|| wrong(member, &format!("{} in it", kind(member.get_ref()))))?;
+            Ok(Named { name: name.to_owned(), place: self.place(member.span().start) })
+        };
+        list.iter().map(word).collect()
     }
 
     fn keys(&self, config: &mut Config, value: &Spanned<DeValue<'_>>) -> Result<(), Problem> {
@@ -215,6 +230,15 @@ mod tests {
         let (problems, config) = check("hyphenate = false\njustify = \"yes\"\n");
         assert_eq!(problems, ["2:11 justify is true or false, not a word"]);
         assert_eq!((config.hyphenate, config.justify), (false, false));
+    }
+
+    #[test]
+    fn favourites_are_a_list_of_words() {
+        let (problems, config) = check("favourites = [\"ia\", \"à-vérifier\"]\n");
+        let words: Vec<&str> = config.favourites.iter().map(|named| named.name.as_str()).collect();
+        assert_eq!((problems.len(), words), (0, vec!["ia", "à-vérifier"]));
+        let wrong = "1:15 favourites are a list of words, [\"ia\", \"draft\"], not an integer in it";
+        assert_eq!(check("favourites = [3]").0, [wrong]);
     }
 
     #[test]

@@ -84,6 +84,14 @@ pub enum Action {
     ToggleClaims,
     /// Tags what is under the cursor or marked.
     Tag,
+    /// Chooses a favourite tag.
+    Favourites,
+    /// Shows all tags.
+    Tags,
+    /// Gives another name.
+    Rename,
+    /// Shows what was done.
+    History,
     /// Marks the article for a bulk action.
     Mark,
     /// Marks all that are shown, or none.
@@ -203,6 +211,8 @@ const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel,
 const PAGING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu];
 const CHOOSING: &[Mode] = &[Mode::Menu, Mode::Prompt];
 const LIST: &[Mode] = &[Mode::List];
+const MENU: &[Mode] = &[Mode::Menu];
+const REMOVING: &[Mode] = &[Mode::List, Mode::Menu];
 const TEXT: &[Mode] = &[Mode::Text];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 
@@ -259,9 +269,12 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Wider, "wider", "longer lines", "", EVERYWHERE),
     entry(Action::Narrower, "narrower", "shorter lines", "", EVERYWHERE),
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
+    entry(Action::Favourites, "favourites", "a favourite tag by its digit, on or off", "", EVERYWHERE),
+    entry(Action::Tags, "tags", "all tags: filter by one, rename, merge, delete", "", EVERYWHERE),
     entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
     entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
-    entry(Action::Remove, "remove", "remove the article or all marked; undo restores", "", LIST),
+    entry(Action::Remove, "remove", "remove what is marked or here; undo restores", "", REMOVING),
+    entry(Action::Rename, "rename", "rename the tag; a name that exists merges the two", "", MENU),
     entry(Action::Copy(Shape::Citation), "copy", "copy the claim as a citation, or the article's", "copy", EVERYWHERE),
     entry(Action::Copy(Shape::Markdown), "copy-markdown", "copy it as Markdown", "", EVERYWHERE),
     entry(Action::Copy(Shape::Json), "copy-json", "copy it as JSON", "", EVERYWHERE),
@@ -269,6 +282,7 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Copy(Shape::Id), "copy-id", "copy its id", "", EVERYWHERE),
     entry(Action::Undo, "undo", "undo your last act, also an earlier session's", "undo", EVERYWHERE),
     entry(Action::Redo, "redo", "redo what you undid", "", EVERYWHERE),
+    entry(Action::History, "history", "what was done, by whom and when", "", EVERYWHERE),
     entry(Action::NextPane, "next-pane", "next pane", "pane", EVERYWHERE),
     entry(Action::PreviousPane, "previous-pane", "previous pane", "", EVERYWHERE),
     entry(Action::ToggleClaims, "toggle-claims", "show or hide the claims panel", "claims panel", EVERYWHERE),

@@ -6,8 +6,10 @@
 
 mod absorbing;
 mod acting;
+mod history;
 mod moving;
 mod reading;
+mod tagging;
 
 use super::action::{Action, Mode};
 use super::claims::Panel;
@@ -44,6 +46,8 @@ pub struct Settings {
     pub hyphenate: bool,
     /// Whether lines reach to the end of the measure.
     pub justify: bool,
+    /// Tags that are offered before the others, in this order.
+    pub favourites: Vec<Tag>,
     /// The keys.
     pub keymap: Keymap,
     /// The styles.
@@ -76,6 +80,8 @@ pub struct Prompt {
 pub enum PromptKind {
     /// Tags to put on and take off these.
     Tag(Vec<Subject>),
+    /// The new name of a tag.
+    RenameTag(Tag),
     /// The name of an action.
     Command,
     /// Words to be found in the article; the text stood so.
@@ -164,7 +170,8 @@ pub struct App {
     pub pending: Vec<Key>,
     /// What the user decided.
     pub settings: Settings,
-    tags: Vec<Tag>,
+    /// All tags with how often each is used, most used first.
+    tags: Vec<(Tag, u64)>,
     start: Start,
     loading: Loading,
     deadlines: Deadlines,
@@ -384,6 +391,9 @@ impl App {
             Action::Narrower => self.change_measure(false),
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Tag => self.ask_for_tags(),
+            Action::Favourites => self.show_favourites(),
+            Action::Tags => self.show_tags(),
+            Action::History => vec![Effect::History],
             Action::Copy(shape) => self.copy(shape),
             Action::Remove => self.remove(stamp),
             Action::Filter => {

@@ -63,8 +63,10 @@ pub enum Outcome {
         /// Why.
         why: String,
     },
-    /// The tags, most used first.
-    Tags(Vec<Tag>),
+    /// The tags with how often each is used, most used first.
+    Tags(Vec<(Tag, u64)>),
+    /// What people did, newest first, a line an act.
+    History(Vec<String>),
     /// A write is on disk. The words say what was done, or are empty where nobody needs to know.
     Saved(String),
     /// A write failed, and nothing of it was done.

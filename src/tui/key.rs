@@ -136,6 +136,8 @@ impl Key {
         }
         match text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
             Some(inner) => named(inner),
+            // Brackets need these names; without brackets the characters stand for themselves, and `gt` is two keys.
+            None if ["lt", "gt"].contains(&text) => Err(format!("{text} is two keys")),
             None => named(text),
         }
     }
@@ -267,7 +269,7 @@ mod tests {
             ("space", "<space>"),
             (" ", "<space>"),
             ("<", "<lt>"),
-            ("lt", "<lt>"),
+            ("<LT>", "<lt>"),
             (">", ">"),
             ("c-gt", "<c-gt>"),
             ("-", "-"),

@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn keys_are_shown_as_they_can_be_written() {
-        for keys in ["gg", "ctrl-d", "space", "shift-tab", "alt-b", "?", "f1", "G", "pagedown"] {
+        for keys in ["gg", "gt", "ctrl-d", "space", "shift-tab", "alt-b", "?", "f1", "G", "pagedown"] {
             assert_eq!(display(&sequence(keys).expect(keys)), keys);
         }
     }

@@ -121,9 +121,14 @@ pub fn zen(width: u16, height: u16, most: u16) -> Panes {
     Panes { text, footer, measure, text_column, ..Panes::default() }
 }
 
+/// The part of the screen whose lower rows a list over the text takes: the text's, or that of the one pane shown.
+pub fn menu_body(panes: &Panes) -> Rect {
+    Panes::body(panes.text.or(panes.list).or(panes.panel))
+}
+
 /// Rows that a list over the text has at most, below its heading: the text above it stays in sight.
 pub fn menu_rows(panes: &Panes) -> usize {
-    let body = Panes::body(panes.text).height;
+    let body = menu_body(panes).height;
     usize::from((body * 2 / 3).saturating_sub(1).max(body.min(1)))
 }
 

@@ -1,22 +1,35 @@
-//! A list over the text to choose from: the headings of the article, or its links.
+//! A list over the text to choose from: the headings of the article, its links, tags, what was done.
+
+use crate::model::{Subject, Tag};
 
 /// What is chosen from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Places in the text.
     Outline,
     /// Addresses.
     Links,
+    /// Tags to put on these, or to take off.
+    Favourites {
+        /// What is tagged.
+        subjects: Vec<Subject>,
+        /// The tags, in the order of the list.
+        tags: Vec<Tag>,
+    },
+    /// All tags.
+    Tags,
+    /// What was done.
+    History,
 }
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// The number that chooses it; links have one.
+    /// The number that chooses it, where one does.
     pub number: Option<usize>,
     /// What it says; comes from the document, so it is drawn through `text::shown`.
     pub text: String,
-    /// The byte of the text that it stands at.
+    /// The byte of the text that it stands at, or its place among what the list was made from.
     pub place: usize,
 }
 

@@ -120,6 +120,7 @@ impl Desk {
             configured: 72,
             hyphenate: true,
             justify: false,
+            favourites: Vec::new(),
             keymap,
             theme,
         };
@@ -437,3 +438,4 @@ fn a_command_runs_an_action_by_its_name() {
 }
 
 mod reading;
+mod tagging;

@@ -11,15 +11,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
+use jiff::tz::TimeZone;
+
 use super::effect::{Effect, Stamp};
 use super::event::Outcome;
 use crate::config::Kept;
 use crate::error::{Error, Result};
-use crate::model::listing::Row;
+use crate::model::listing::{LogRow, Row};
 use crate::model::{Act, ArticleId, Deed};
 use crate::query::{Fields, Query};
 use crate::store::{Recorded, Store};
 use crate::text::shown::Shown;
+
+/// Acts of the journal that are shown.
+const HISTORY: usize = 500;
 
 /// The lanes to the workers.
 pub struct Workers {
@@ -54,7 +59,7 @@ impl Workers {
     pub fn perform(&self, effect: Effect) -> bool {
         let lane = if effect.writes() {
             &self.writes
-        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags) {
+        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags | Effect::History) {
             &self.queries
         } else {
             return false;
@@ -149,6 +154,13 @@ fn told(act: &Act, recorded: &Recorded) -> String {
     }
 }
 
+/// An act of the journal as a line.
+fn told_of(act: &LogRow) -> String {
+    let time = act.time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M");
+    let undone = if act.undone { " (undone)" } else { "" };
+    format!("{time}  {}  {}{undone}", act.annotator, act.summary)
+}
+
 fn revert(store: &mut Store, user: &str, stamp: Stamp, undo: bool) -> Outcome {
     let (what, done) = if undo { ("undo", "undone") } else { ("redo", "redone") };
     let reverted =
@@ -217,7 +229,8 @@ impl Library {
         let answer = match question {
             Effect::List { generation, filter } => self.list(*generation, filter),
             Effect::Load { generation, article } => Ok(self.load(*generation, article)),
-            _ => self.store.tags().map(|tags| Outcome::Tags(tags.into_iter().map(|(tag, _)| tag).collect())),
+            Effect::History => self.store.log(HISTORY).map(|acts| Outcome::History(acts.iter().map(told_of).collect())),
+            _ => self.store.tags().map(Outcome::Tags),
         };
         answer.unwrap_or_else(|error| Outcome::Failed(in_words(&error)))
     }

@@ -40,9 +40,10 @@ impl App {
             | Outcome::NotLoaded { .. }
             | Outcome::Nothing => Vec::new(),
             Outcome::Tags(tags) => {
-                self.tags = tags;
+                self.take_tags(tags);
                 Vec::new()
             }
+            Outcome::History(acts) => self.show_history(acts),
             Outcome::Saved(words) => {
                 self.saving = self.saving.saturating_sub(1);
                 self.say(words);

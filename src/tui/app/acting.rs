@@ -1,10 +1,9 @@
-//! Acting: tagging, removing, copying, and the prompts that lead there.
+//! Acting: removing, copying, and the prompts that take what is typed.
 
-use super::moving::count;
+use super::tagging::complete_tag;
 use super::{App, FOLLOW, Help, Prompt, PromptKind, SETTLE};
 use crate::config;
-use crate::model::{Act, ArticleId, Deed, Subject, Tag};
-use crate::text::fold::fold;
+use crate::model::{Act, ArticleId, Deed};
 use crate::tui::action::{self, Action, Mode};
 use crate::tui::citation::{self, Shape};
 use crate::tui::effect::{Effect, Stamp};
@@ -15,23 +14,6 @@ impl App {
     pub(super) fn ask(&mut self, kind: PromptKind) -> Vec<Effect> {
         self.prompt = Some(Prompt { kind, line: Line::default() });
         Vec::new()
-    }
-
-    /// What a tag goes on: the claim in the panel, the article in the text, the marked or current ones in the list.
-    pub(super) fn ask_for_tags(&mut self) -> Vec<Effect> {
-        let subjects: Vec<Subject> = match self.focus {
-            Focus::List => self.library.targets().into_iter().map(Subject::Article).collect(),
-            Focus::Text => self.reader.iter().map(|reader| Subject::Article(reader.id().clone())).collect(),
-            Focus::Panel => {
-                let claim = self.reader.as_ref().and_then(|reader| reader.claim());
-                claim.map(|claim| Subject::Claim(claim.id.clone())).into_iter().collect()
-            }
-        };
-        if subjects.is_empty() {
-            self.say("there is nothing here to tag");
-            return Vec::new();
-        }
-        self.ask(PromptKind::Tag(subjects))
     }
 
     /// Asks what to look for in the article.
@@ -196,18 +178,8 @@ impl App {
             return Vec::new();
         };
         match &prompt.kind {
-            PromptKind::Tag(subjects) => match tags_of(prompt.line.text()) {
-                Ok((add, remove)) if add.is_empty() && remove.is_empty() => Vec::new(),
-                Ok((add, remove)) => {
-                    vec![self.act(Deed::Tag { subjects: subjects.clone(), add, remove }, stamp)]
-                }
-                Err(why) => {
-                    // What was typed stays, so that it can be mended.
-                    self.warn(why);
-                    self.prompt = Some(prompt);
-                    Vec::new()
-                }
-            },
+            PromptKind::Tag(_) => self.tag(prompt, stamp),
+            PromptKind::RenameTag(_) => self.rename_tag(prompt, stamp),
             PromptKind::Command => self.run(prompt.line.text().trim(), stamp),
             PromptKind::Search(from) => self.keep_search(prompt.line.text(), from.place, stamp),
         }
@@ -254,18 +226,9 @@ impl App {
         let kind = prompt.kind.clone();
         prompt.line.complete(back, |word| match kind {
             PromptKind::Tag(_) => complete_tag(word, &tags),
-            PromptKind::Search(_) => Vec::new(),
+            PromptKind::Search(_) | PromptKind::RenameTag(_) => Vec::new(),
             PromptKind::Command => commands(mode).filter(|name| name.starts_with(word)).map(str::to_owned).collect(),
         });
-    }
-
-    /// Who is asked about in a tag prompt, in words: `3 articles`, `this claim`.
-    pub fn subjects_in_words(subjects: &[Subject]) -> String {
-        match subjects {
-            [Subject::Article(_)] => "this article".to_owned(),
-            [Subject::Claim(_)] => "this claim".to_owned(),
-            several => count(several.len(), "article", "articles"),
-        }
     }
 
     pub(super) fn is_open(&self, id: &ArticleId) -> bool {
@@ -276,54 +239,4 @@ impl App {
 fn commands(mode: Mode) -> impl Iterator<Item = &'static str> {
     let here = move |entry: &&action::Entry| entry.modes.contains(&mode) || entry.modes.contains(&Mode::Everywhere);
     action::ACTIONS.iter().filter(here).map(|entry| entry.name)
-}
-
-/// Reads `+ia -draft guerre`: tags to put on and to take off; of a tag named twice the last word counts.
-fn tags_of(line: &str) -> Result<(Vec<Tag>, Vec<Tag>), String> {
-    let (mut add, mut remove): (Vec<Tag>, Vec<Tag>) = (Vec::new(), Vec::new());
-    for word in line.split_whitespace() {
-        let (off, name) = match word.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, word.strip_prefix('+').unwrap_or(word)),
-        };
-        let tag = Tag::new(name).map_err(|why| format!("{word}: {why}"))?;
-        add.retain(|other| *other != tag);
-        remove.retain(|other| *other != tag);
-        if off { remove.push(tag) } else { add.push(tag) }
-    }
-    Ok((add, remove))
-}
-
-/// The known tags that begin like `word`, with its sign.
-fn complete_tag(word: &str, tags: &[Tag]) -> Vec<String> {
-    let sign = word.chars().next().filter(|c| matches!(c, '+' | '-'));
-    let begun = fold(sign.map_or(word, |sign| &word[sign.len_utf8()..]));
-    let sign = sign.unwrap_or('+');
-    tags.iter()
-        .filter(|tag| fold(tag.as_str()).starts_with(&begun))
-        .map(|tag| format!("{sign}{}", tag.as_str()))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(tags: &[Tag]) -> Vec<&str> {
-        tags.iter().map(Tag::as_str).collect()
-    }
-
-    #[test]
-    fn signs_tell_on_from_off() {
-        let (add, remove) = tags_of("+ia -draft guerre #lu +x -x").expect("tags");
-        assert_eq!((words(&add), words(&remove)), (vec!["ia", "guerre", "lu"], vec!["draft", "x"]));
-        assert!(tags_of("+").is_err() && tags_of("+a,b").is_err());
-    }
-
-    #[test]
-    fn tags_are_completed_folded_and_with_their_sign() {
-        let tags = ["économie", "ia"].map(|t| Tag::new(t).expect(t));
-        assert_eq!(complete_tag("-eco", &tags), ["-économie"]);
-        assert_eq!(complete_tag("", &tags), ["+économie", "+ia"]);
-    }
 }

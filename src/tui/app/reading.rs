@@ -163,7 +163,8 @@ impl App {
         }
         let place = reader.place();
         let cursor = items.partition_point(|item| item.place <= place).saturating_sub(1);
-        self.show_menu(Kind::Outline, items, cursor)
+        self.show_menu(Kind::Outline, items, cursor);
+        Vec::new()
     }
 
     /// Shows the links of the article, its own address first, the cursor on the one that one went to, else on the
@@ -193,15 +194,14 @@ impl App {
             self.say("this article has no links");
             return Vec::new();
         }
-        self.show_menu(Kind::Links, items, cursor)
+        self.show_menu(Kind::Links, items, cursor);
+        Vec::new()
     }
 
-    fn show_menu(&mut self, kind: Kind, items: Vec<Item>, cursor: usize) -> Vec<Effect> {
-        if self.panes().text.is_none() {
-            self.focus = Focus::Text;
-        }
+    /// Opens a list to choose from; `false` where there is nothing in it.
+    pub(super) fn show_menu(&mut self, kind: Kind, items: Vec<Item>, cursor: usize) -> bool {
         self.menu = Menu::new(kind, items, cursor);
-        Vec::new()
+        self.menu.is_some()
     }
 
     /// Takes a key that a menu has no action for: a digit of a number.
@@ -227,12 +227,13 @@ impl App {
             Action::Top => menu.step(isize::MIN / 2),
             Action::Bottom => menu.step(isize::MAX / 2),
             Action::Accept => return self.choose(stamp),
+            Action::Rename | Action::Remove => return self.change_tag(action, stamp),
             _ => self.menu = None,
         }
         Vec::new()
     }
 
-    /// Goes to the heading under the menu's cursor, or opens the link.
+    /// Does what the line under the menu's cursor is for.
     fn choose(&mut self, stamp: Stamp) -> Vec<Effect> {
         let Some(menu) = self.menu.take() else { return Vec::new() };
         let Item { text, place, .. } = menu.item().clone();
@@ -253,6 +254,12 @@ impl App {
                     Vec::new()
                 }
             },
+            Kind::Favourites { subjects, tags } => {
+                let tag = tags.into_iter().nth(place);
+                tag.map(|tag| self.toggle_tag(subjects, tag, stamp)).into_iter().collect()
+            }
+            Kind::Tags => self.filter_by_tag(place),
+            Kind::History => Vec::new(),
         }
     }
 }

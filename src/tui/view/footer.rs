@@ -40,6 +40,7 @@ fn draw_prompt(app: &App, canvas: &mut Canvas, x: u16, y: u16, room: u16, prompt
     let theme = &app.settings.theme;
     let label = match &prompt.kind {
         PromptKind::Tag(subjects) => format!("tag {}: ", App::subjects_in_words(subjects)),
+        PromptKind::RenameTag(tag) => format!("rename {} to: ", tag.as_str()),
         PromptKind::Command => ":".to_owned(),
         PromptKind::Search(_) => "/".to_owned(),
     };

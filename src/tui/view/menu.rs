@@ -1,11 +1,11 @@
-//! A list to choose from, over the lower part of the text: headings, links.
+//! A list to choose from, over the lower part of the text or of the one pane that is shown.
 
 use ratatui::layout::Rect;
 
 use super::Canvas;
 use crate::text::shown::Shown;
 use crate::tui::app::App;
-use crate::tui::layout::{self, Panes};
+use crate::tui::layout;
 use crate::tui::menu::Kind;
 
 /// Columns before an item: the cursor's bar, the number, a space.
@@ -14,7 +14,7 @@ const NUMBER: u16 = 5;
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let Some(menu) = &app.menu else { return };
     let panes = app.panes();
-    let body = Panes::body(panes.text);
+    let body = layout::menu_body(&panes);
     let rows = menu.items.len().min(layout::menu_rows(&panes)) as u16;
     let place = Rect { y: body.bottom().saturating_sub(rows + 1), height: (rows + 1).min(body.height), ..body };
     let theme = &app.settings.theme;
@@ -25,10 +25,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let name = match menu.kind {
         Kind::Outline => " Headings ",
         Kind::Links => " Links ",
+        Kind::Favourites { .. } => " Tag ",
+        Kind::Tags => " Tags ",
+        Kind::History => " History ",
     };
     let x = canvas.label(place.x, place.y, place.width, name, theme.header_focused);
     canvas.label(x + 1, place.y, place.width, &menu.items.len().to_string(), theme.dim);
-    let numbered = menu.kind == Kind::Links;
+    let numbered = menu.items.iter().any(|item| item.number.is_some());
     let from = place.x + if numbered { NUMBER } else { 2 };
     let width = place.right().saturating_sub(from + 1);
     for ((i, item), y) in menu.items.iter().enumerate().skip(menu.top).zip(place.y + 1..place.bottom()) {
