@@ -13,14 +13,11 @@ pub struct Frame {
     pub buffer: Buffer,
     /// Where the cursor stands, in cells; `None` hides it.
     pub cursor: Option<Position>,
-    /// The part that moved since the frame before, and by how many rows: positive when the text went up, as in
-    /// reading on. A hint that saves bytes; the buffer alone says what is to be seen.
-    pub scrolled: Option<(Rect, i16)>,
 }
 
 impl Frame {
     /// An empty frame of so many columns and rows, without a cursor.
     pub fn blank(columns: u16, rows: u16) -> Self {
-        Self { buffer: Buffer::empty(Rect::new(0, 0, columns, rows)), cursor: None, scrolled: None }
+        Self { buffer: Buffer::empty(Rect::new(0, 0, columns, rows)), cursor: None }
     }
 }

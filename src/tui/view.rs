@@ -41,7 +41,7 @@ pub fn render(app: &App) -> Frame {
         }
         footer::draw(app, &mut canvas);
     }
-    Frame { buffer: canvas.buffer, cursor: canvas.cursor, scrolled: None }
+    Frame { buffer: canvas.buffer, cursor: canvas.cursor }
 }
 
 /// The cells being written, and where the terminal's cursor will stand.

@@ -3,7 +3,10 @@
 //! Pure: a frame goes in, bytes come out, and the encoder remembers what the terminal then holds. It aims at few
 //! bytes, since a reader is used over slow links: nothing where nothing changed; attributes only when they change;
 //! moves by the shortest way; a short stretch that didn't change is written again where jumping over it costs
-//! more; blank ends of rows and long blanks are erased (EL, ECH), not written. It never scrolls the terminal.
+//! more; blank ends of rows and long blanks are erased (EL, ECH), not written; rows that moved up or down are scrolled
+//! where that costs less than writing what differs.
+
+mod scroll;
 
 use std::ops::Range;
 
@@ -12,6 +15,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use super::grid::{Grid, is_disputed, look, reach};
 use super::pen::{Depth, Pen};
 use crate::tui::frame::Frame;
+use scroll::Scroll;
 
 /// A stretch longer than this is never written again, in cells; no move is as long.
 const BRIDGE: u16 = 24;
@@ -83,9 +87,7 @@ impl Encoder {
                 Grid::blank(next.width, next.height)
             }
         };
-        for y in 0..next.height {
-            self.row(Row { y, old: held.row(y), new: next.row(y) }, out);
-        }
+        self.cheaper(&held, &next, out);
         if self.cursor_shown && out.len() - start > UNSEEN {
             out.splice(start..start, HIDE.iter().copied());
             self.cursor_shown = false;
@@ -100,6 +102,33 @@ impl Encoder {
             self.cursor_shown = cursor.is_some();
         }
         self.held = Some(next);
+    }
+
+    /// Appends the shorter of two ways from `held` to `next`: what differs, or what differs after scrolling.
+    fn cheaper(&mut self, held: &Grid, next: &Grid, out: &mut Vec<u8>) {
+        let Some(scroll) = Scroll::find(held, next) else { return self.difference(held, next, out) };
+        let before = (self.pen, self.at);
+        let mut written = Vec::new();
+        self.difference(held, next, &mut written);
+        let after = (self.pen, self.at);
+        (self.pen, self.at) = before;
+        let mut scrolled = Vec::new();
+        self.plain_for_erasing(&mut scrolled);
+        self.at = Some(scroll.send(next.height, &mut scrolled));
+        self.difference(&scroll.applied(held), next, &mut scrolled);
+        if written.len() <= scrolled.len() {
+            (self.pen, self.at) = after;
+            out.append(&mut written);
+        } else {
+            out.append(&mut scrolled);
+        }
+    }
+
+    /// Appends what differs.
+    fn difference(&mut self, held: &Grid, next: &Grid, out: &mut Vec<u8>) {
+        for y in 0..next.height {
+            self.row(Row { y, old: held.row(y), new: next.row(y) }, out);
+        }
     }
 
     fn row(&mut self, row: Row<'_>, out: &mut Vec<u8>) {

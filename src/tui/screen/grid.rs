@@ -48,6 +48,12 @@ impl Grid {
         let start = usize::from(y) * usize::from(self.width);
         &self.cells[start..start + usize::from(self.width)]
     }
+
+    /// The same, to be changed.
+    pub fn row_mut(&mut self, y: u16) -> &mut [Cell] {
+        let start = usize::from(y) * usize::from(self.width);
+        &mut self.cells[start..start + usize::from(self.width)]
+    }
 }
 
 /// The look of `cell`.

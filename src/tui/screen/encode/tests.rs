@@ -115,6 +115,34 @@ fn a_page_of_text_costs_little_more_than_its_letters() {
     assert!(bytes < letters + blanks + 30 * 6, "{bytes} bytes for {letters} of letters");
 }
 
+/// A page of text from line `from` on, beside panes that stand still where `panes`, under a header that doesn't scroll.
+fn reading(from: usize, panes: bool) -> Frame {
+    let mut rows = vec![format!("Article {from}")];
+    rows.extend((from..from + 20).map(|n| {
+        let text = format!("{n} fois Mme Roy l’a dit et répété, avec {} mots", n * n);
+        if panes { format!("│un titre {} │ {text:60} │ une citation {}", n - from, n - from) } else { text }
+    }));
+    rows.push("j/k move".to_owned());
+    frame(100, &rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_line_on_scrolls_and_costs_the_new_line() {
+    assert_eq!(
+        sent(&[reading(10, false), reading(11, false)]),
+        "^[2;21r^[21H\n^[r^[9C1^[21H30 fois Mme Roy l’a dit et répété, avec 900 mots"
+    );
+    assert_eq!(
+        sent(&[reading(11, false), reading(10, false)]),
+        "^[2;21r^[2H^M^[r^[9C0\r\n10 fois Mme Roy l’a dit et répété, avec 100 mots"
+    );
+}
+
+#[test]
+fn beside_panes_that_stand_still_the_shorter_way_is_taken() {
+    assert!(!sent(&[reading(10, true), reading(11, true)]).contains("^[2;21r"));
+}
+
 #[test]
 fn moves_take_the_shortest_way() {
     for (from, to, bytes) in [
@@ -256,8 +284,35 @@ proptest! {
     }
 
     #[test]
+    fn the_terminal_shows_every_frame_that_moved(
+        frame in any_frame(37, 9),
+        moves in proptest::collection::vec((0_u16..9, 0_u16..9, -8_i32..9), 1..5),
+        words in proptest::collection::vec("[a-zé日 ]{0,37}", 9),
+    ) {
+        let mut frame = frame;
+        let mut terminal = vt100::Parser::new(9.try_into().unwrap(), 37.try_into().unwrap(), 0);
+        let mut encoder = Encoder::new(Depth::True);
+        for (y, row) in words.iter().enumerate() {
+            frame.buffer.set_string(0, y as u16, row, Style::new());
+        }
+        for (top, bottom, by) in moves {
+            let mut out = Vec::new();
+            encoder.frame(&frame, &mut out);
+            terminal.process(&out);
+            check(&terminal, &frame, Depth::True)?;
+            let before = frame.buffer.clone();
+            for y in top.min(bottom)..=top.max(bottom) {
+                let from = (i32::from(y) + by).clamp(0, 8) as u16;
+                for x in 0..37 {
+                    frame.buffer[(x, y)] = before[(x, from)].clone();
+                }
+            }
+        }
+    }
+
+    #[test]
     fn no_cell_makes_it_panic(symbols in proptest::collection::vec(".{0,3}|\\PC{0,2}|\u{1b}\\[2J", 12)) {
-        let mut frame = Frame { buffer: Buffer::empty(Rect::new(0, 0, 4, 3)), cursor: None, scrolled: None };
+        let mut frame = Frame { buffer: Buffer::empty(Rect::new(0, 0, 4, 3)), cursor: None };
         for (cell, symbol) in frame.buffer.content.iter_mut().zip(&symbols) {
             cell.set_symbol(symbol);
         }
