@@ -437,3 +437,4 @@ fn a_command_runs_an_action_by_its_name() {
 }
 
 mod reading;
+mod selecting;
