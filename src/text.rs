@@ -10,5 +10,7 @@ pub mod fold;
 pub mod fuzzy;
 pub mod likeness;
 pub mod link;
+pub mod quotation;
 pub mod segment;
 pub mod shown;
+pub mod unit;

@@ -46,8 +46,28 @@ const NOT_IN_STATE: &[&str] = &[
 
 /// The modules of the reader that are its state and its views.
 const STATE_MODULES: &[&str] = &[
-    "action", "app", "citation", "claims", "effect", "event", "frame", "head", "help", "key", "keymap", "layout",
-    "library", "menu", "prompt", "reader", "search", "theme", "view", "way",
+    "action",
+    "app",
+    "citation",
+    "claims",
+    "draft",
+    "effect",
+    "event",
+    "frame",
+    "head",
+    "help",
+    "key",
+    "keymap",
+    "layout",
+    "library",
+    "menu",
+    "prompt",
+    "reader",
+    "search",
+    "selection",
+    "theme",
+    "view",
+    "way",
 ];
 
 fn sources() -> BTreeMap<String, String> {

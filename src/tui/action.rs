@@ -108,6 +108,32 @@ pub enum Action {
     Help,
     /// Asks for an action by its name.
     Command,
+    /// Begins a selection in the text.
+    Select,
+    /// Makes a claim of what is selected, or corrects one.
+    MakeClaim,
+    /// Selects what stands inside the quotation marks.
+    SelectQuotation,
+    /// Begins to select at the cursor, or lets go.
+    Anchor,
+    /// A sentence on.
+    NextSentence,
+    /// A sentence back.
+    PreviousSentence,
+    /// Keeps what is selected as a part of the claim, and goes on.
+    AddPart,
+    /// Goes on to the next part, the cue, the mention.
+    NextRole,
+    /// To the other end of what is selected.
+    SwapEnds,
+    /// Selects the word.
+    SelectWord,
+    /// Selects the sentence.
+    SelectSentence,
+    /// Selects the paragraph.
+    SelectParagraph,
+    /// Corrects words, cue and mention of a claim.
+    Correct,
     /// Hands the terminal back to the shell until `fg`.
     Suspend,
     /// Draws everything anew.
@@ -144,6 +170,13 @@ pub enum Action {
     EraseToEnd,
 }
 
+impl Action {
+    /// Whether it is the selection's own while there is one.
+    pub const fn selects(self) -> bool {
+        !matches!(self, Self::Help | Self::Zen | Self::Suspend | Self::Redraw | Self::Quit)
+    }
+}
+
 /// Where keys are pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
@@ -155,6 +188,8 @@ pub enum Mode {
     Text,
     /// In the claims panel.
     Panel,
+    /// While words are selected in the text.
+    Selection,
     /// In a list over the text: its headings, its links.
     Menu,
     /// In a prompt: filter, tag, command, the help's search.
@@ -163,7 +198,8 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 6] = [Self::Everywhere, Self::List, Self::Text, Self::Panel, Self::Menu, Self::Prompt];
+    pub const ALL: [Self; 7] =
+        [Self::Everywhere, Self::List, Self::Text, Self::Selection, Self::Panel, Self::Menu, Self::Prompt];
 
     /// The mode's name in the configuration.
     pub const fn name(self) -> &'static str {
@@ -171,6 +207,7 @@ impl Mode {
             Self::Everywhere => "everywhere",
             Self::List => "list",
             Self::Text => "text",
+            Self::Selection => "selection",
             Self::Panel => "panel",
             Self::Menu => "menu",
             Self::Prompt => "prompt",
@@ -183,6 +220,7 @@ impl Mode {
             Self::Everywhere => "Everywhere",
             Self::List => "In the list",
             Self::Text => "In the text",
+            Self::Selection => "While selecting words in the text",
             Self::Panel => "In the claims panel",
             Self::Menu => "In a list of headings or links",
             Self::Prompt => "In a prompt",
@@ -207,13 +245,18 @@ pub struct Entry {
 const OPENING: &[Mode] = &[Mode::List, Mode::Panel];
 const CLAIMS: &[Mode] = &[Mode::Text, Mode::Panel];
 const EVERYWHERE: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel];
-const MOVING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu, Mode::Prompt];
-const PAGING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Menu];
+const ALWAYS: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel];
+const MOVING: &[Mode] =
+    &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel, Mode::Menu, Mode::Prompt];
+const PAGING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel, Mode::Menu];
 const CHOOSING: &[Mode] = &[Mode::Menu, Mode::Prompt];
 const LIST: &[Mode] = &[Mode::List];
 const MENU: &[Mode] = &[Mode::Menu];
 const REMOVING: &[Mode] = &[Mode::List, Mode::Menu];
 const TEXT: &[Mode] = &[Mode::Text];
+const READING: &[Mode] = &[Mode::Text, Mode::Selection];
+const SELECTING: &[Mode] = &[Mode::Selection];
+const LETTERS: &[Mode] = &[Mode::Selection, Mode::Prompt];
 const PROMPT: &[Mode] = &[Mode::Prompt];
 
 const fn entry(
@@ -241,8 +284,8 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Search, "search", "search in the article while you type", "search", TEXT),
     entry(Action::NextHit, "next-hit", "next hit of the search", "", TEXT),
     entry(Action::PreviousHit, "previous-hit", "previous hit", "", TEXT),
-    entry(Action::NextParagraph, "next-paragraph", "next paragraph", "", TEXT),
-    entry(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", "", TEXT),
+    entry(Action::NextParagraph, "next-paragraph", "next paragraph", "", READING),
+    entry(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", "", READING),
     entry(Action::NextHeading, "next-heading", "next heading", "", TEXT),
     entry(Action::PreviousHeading, "previous-heading", "previous heading", "", TEXT),
     entry(Action::NextLink, "next-link", "next link", "", TEXT),
@@ -265,9 +308,40 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::NextUnread, "next-unread", "open the next unread article", "", EVERYWHERE),
     entry(Action::WayBack, "way-back", "back along the way you came", "", EVERYWHERE),
     entry(Action::WayOn, "way-on", "on again, after going back", "", EVERYWHERE),
-    entry(Action::Zen, "zen", "the text alone, or all again", "", EVERYWHERE),
+    entry(Action::Zen, "zen", "the text alone, or all again", "", ALWAYS),
     entry(Action::Wider, "wider", "longer lines", "", EVERYWHERE),
     entry(Action::Narrower, "narrower", "shorter lines", "", EVERYWHERE),
+    entry(Action::Select, "select", "select words, to make a claim of them", "select", TEXT),
+    entry(Action::Correct, "correct", "correct the words, cue and mention of the claim", "", CLAIMS),
+    entry(
+        Action::MakeClaim,
+        "make-claim",
+        "make a claim of it, or correct the one you came from",
+        "make a claim",
+        SELECTING,
+    ),
+    entry(
+        Action::SelectQuotation,
+        "select-quotation",
+        "inside the quotation marks; again: those around, or the next",
+        "quotation",
+        SELECTING,
+    ),
+    entry(Action::Anchor, "anchor", "begin to select here, or let go of what is selected", "begin here", SELECTING),
+    entry(Action::NextSentence, "next-sentence", "a sentence on", "sentence", SELECTING),
+    entry(Action::PreviousSentence, "previous-sentence", "a sentence back", "", SELECTING),
+    entry(Action::AddPart, "add-part", "keep this as a part of the claim, and select another", "add a part", SELECTING),
+    entry(
+        Action::NextRole,
+        "next-role",
+        "on to the next part, the cue, the mention, and round",
+        "cue, mention",
+        SELECTING,
+    ),
+    entry(Action::SwapEnds, "swap-ends", "to the other end of what is selected", "other end", SELECTING),
+    entry(Action::SelectWord, "select-word", "the word; again: one more", "", SELECTING),
+    entry(Action::SelectSentence, "select-sentence", "the sentence; again: one more", "", SELECTING),
+    entry(Action::SelectParagraph, "select-paragraph", "the paragraph; again: one more", "", SELECTING),
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
     entry(Action::Favourites, "favourites", "a favourite tag by its digit, on or off", "", EVERYWHERE),
     entry(Action::Tags, "tags", "all tags: filter by one, rename, merge, delete", "", EVERYWHERE),
@@ -287,22 +361,22 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::PreviousPane, "previous-pane", "previous pane", "", EVERYWHERE),
     entry(Action::ToggleClaims, "toggle-claims", "show or hide the claims panel", "claims panel", EVERYWHERE),
     entry(Action::Back, "back", "one step back; from the list: quit", "back", EVERYWHERE),
-    entry(Action::Escape, "escape", "out of prompt, pane or filter, the innermost", "", EVERYWHERE),
-    entry(Action::Help, "help", "these keys", "help", EVERYWHERE),
+    entry(Action::Escape, "escape", "out of prompt, selection, pane or filter, the innermost", "", ALWAYS),
+    entry(Action::Help, "help", "these keys", "help", ALWAYS),
     entry(Action::Command, "command", "run an action by its name", "", EVERYWHERE),
-    entry(Action::Suspend, "suspend", "back to the shell, until fg", "", EVERYWHERE),
-    entry(Action::Redraw, "redraw", "draw the screen anew", "", EVERYWHERE),
+    entry(Action::Suspend, "suspend", "back to the shell, until fg", "", ALWAYS),
+    entry(Action::Redraw, "redraw", "draw the screen anew", "", ALWAYS),
     entry(Action::Quit, "quit", "quit", "", MOVING),
     entry(Action::Accept, "accept", "take what you typed or chose", "take it", CHOOSING),
     entry(Action::Cancel, "cancel", "leave it", "leave", CHOOSING),
     entry(Action::Complete, "complete", "complete the word; again: another candidate", "complete", PROMPT),
     entry(Action::CompleteBack, "complete-back", "the candidate before", "", PROMPT),
-    entry(Action::LineStart, "line-start", "to the start of the line", "", PROMPT),
-    entry(Action::LineEnd, "line-end", "to the end of the line", "", PROMPT),
-    entry(Action::LetterLeft, "letter-left", "a letter left", "", PROMPT),
-    entry(Action::LetterRight, "letter-right", "a letter right", "", PROMPT),
-    entry(Action::WordLeft, "word-left", "a word left", "", PROMPT),
-    entry(Action::WordRight, "word-right", "a word right", "", PROMPT),
+    entry(Action::LineStart, "line-start", "to the start of the line", "", LETTERS),
+    entry(Action::LineEnd, "line-end", "to the end of the line", "", LETTERS),
+    entry(Action::LetterLeft, "letter-left", "a letter left", "", LETTERS),
+    entry(Action::LetterRight, "letter-right", "a letter right", "", LETTERS),
+    entry(Action::WordLeft, "word-left", "a word left", "", LETTERS),
+    entry(Action::WordRight, "word-right", "a word right", "word", LETTERS),
     entry(Action::EraseLeft, "erase-left", "erase the letter before the cursor", "", PROMPT),
     entry(Action::EraseRight, "erase-right", "erase the letter at the cursor", "", PROMPT),
     entry(Action::EraseWord, "erase-word", "erase the word before the cursor", "", PROMPT),

@@ -9,6 +9,7 @@ mod acting;
 mod history;
 mod moving;
 mod reading;
+mod selecting;
 mod tagging;
 
 use super::action::{Action, Mode};
@@ -22,6 +23,7 @@ use super::library::Library;
 use super::menu::Menu;
 use super::prompt::Line;
 use super::reader::{Reader, Setting, View};
+use super::selection::Selection;
 use super::theme::Theme;
 use super::way::{Spot, Way};
 use crate::model::{ArticleId, ClaimId, Subject, Tag};
@@ -117,6 +119,8 @@ struct Loading {
     under_way: bool,
     /// The claim to go to when it is there.
     claim: Option<ClaimId>,
+    /// The claim that was made and isn't there yet.
+    made: Option<ClaimId>,
     /// The byte to go to when it is there.
     place: Option<usize>,
     /// Keys pressed meanwhile: they were meant for the article that is coming.
@@ -160,6 +164,8 @@ pub struct App {
     pub help: Option<Help>,
     /// A list over the text, to choose from.
     pub menu: Option<Menu>,
+    /// What is being selected in the text.
+    pub selection: Option<Selection>,
     /// Whether the text is wanted alone.
     pub zen: bool,
     /// What the reader has to say.
@@ -197,6 +203,7 @@ impl App {
             prompt: None,
             help: None,
             menu: None,
+            selection: None,
             zen: false,
             notice: None,
             saving: 0,
@@ -289,6 +296,7 @@ impl App {
     fn pane_mode(&self) -> Mode {
         match self.focus {
             Focus::List => Mode::List,
+            Focus::Text if self.selection.is_some() => Mode::Selection,
             Focus::Text => Mode::Text,
             Focus::Panel => Mode::Panel,
         }
@@ -336,6 +344,10 @@ impl App {
     /// `-` makes the lines shorter, but on a French keyboard it is also the 6 without Shift: whoever types the
     /// other digits so means a 6.
     fn as_typed(&mut self, action: Action, key: Key) -> Action {
+        if self.mode() == Mode::Selection {
+            self.begin_with_shift(key);
+            return action;
+        }
         let Code::Char(typed) = key.code else { return action };
         match action {
             Action::Claim(_) => self.digits.unshifted = !typed.is_ascii_digit(),
@@ -360,6 +372,9 @@ impl App {
         }
         if self.menu.is_some() {
             return self.update_menu(action, stamp);
+        }
+        if self.mode() == Mode::Selection && action.selects() {
+            return self.update_selection(action, stamp);
         }
         match action {
             Action::Back => self.step_back(),
@@ -390,6 +405,8 @@ impl App {
             Action::Wider => self.change_measure(true),
             Action::Narrower => self.change_measure(false),
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
+            Action::Select => self.start_selection(),
+            Action::Correct => self.correct(),
             Action::Tag => self.ask_for_tags(),
             Action::Favourites => self.show_favourites(),
             Action::Tags => self.show_tags(),

@@ -113,10 +113,10 @@ impl Keymap {
         problems
     }
 
-    /// What `pressed` means in `mode`; outside prompts and menus, what the mode doesn't bind counts as bound everywhere.
+    /// What `pressed` means in `mode`; outside prompts, menus and selections, what the mode doesn't bind counts as bound everywhere.
     pub fn find(&self, mode: Mode, pressed: &[Key]) -> Found {
         let in_mode = self.find_in(mode, pressed);
-        if in_mode != Found::Nothing || matches!(mode, Mode::Menu | Mode::Prompt) {
+        if in_mode != Found::Nothing || stands_alone(mode) {
             return in_mode;
         }
         self.find_in(Mode::Everywhere, pressed)
@@ -136,7 +136,7 @@ impl Keymap {
             self.bindings.iter().filter(move |(m, _, a)| *m == mode && *a == action).map(|(_, keys, _)| display(keys))
         };
         let own: Vec<String> = of(mode).collect();
-        if own.is_empty() && !matches!(mode, Mode::Menu | Mode::Prompt) { of(Mode::Everywhere).collect() } else { own }
+        if own.is_empty() && !stands_alone(mode) { of(Mode::Everywhere).collect() } else { own }
     }
 
     /// What may follow the keys pressed so far in `mode`: the rest of each sequence that they begin, and its action.
@@ -153,6 +153,11 @@ impl Keymap {
     }
 }
 
+/// Whether only the keys of the mode itself count in it.
+const fn stands_alone(mode: Mode) -> bool {
+    matches!(mode, Mode::Selection | Mode::Menu | Mode::Prompt)
+}
+
 fn name(action: Action) -> &'static str {
     action::entry_of(action).map_or("?", |entry| entry.name)
 }
@@ -162,6 +167,7 @@ const fn place(mode: Mode) -> &'static str {
         Mode::Everywhere => "everywhere",
         Mode::List => "in the list",
         Mode::Text => "in the text",
+        Mode::Selection => "while selecting",
         Mode::Panel => "in the claims panel",
         Mode::Menu => "in a list of headings or links",
         Mode::Prompt => "in a prompt",

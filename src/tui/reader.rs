@@ -4,6 +4,8 @@
 //! The place is kept as a byte of the text and turned into a line only for the measure at hand; so it
 //! survives resizing, other measures and a restart.
 
+mod cursor;
+
 use super::head;
 use super::search::Search;
 use crate::model::listing::Opened;

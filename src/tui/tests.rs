@@ -438,4 +438,5 @@ fn a_command_runs_an_action_by_its_name() {
 }
 
 mod reading;
+mod selecting;
 mod tagging;

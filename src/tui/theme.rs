@@ -74,6 +74,10 @@ meanings! {
     bar = "bar",
     /// The bar beside the current claim's lines.
     bar_current = "bar-current",
+    /// What is being selected.
+    selection = "selection",
+    /// Parts of a claim that are kept while another one is selected.
+    kept = "kept",
     /// An address in the text.
     link = "link",
     /// The one that somebody went to.

@@ -8,6 +8,7 @@ mod help;
 mod list;
 mod menu;
 mod panel;
+mod selection;
 mod text;
 
 use ratatui::buffer::Buffer;

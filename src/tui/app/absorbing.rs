@@ -1,6 +1,6 @@
 //! Absorbing: what comes back from the workers, taken into the state or dropped where it is stale.
 
-use super::App;
+use super::{App, Notice};
 use crate::model::listing::Opened;
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::event::Outcome;
@@ -27,6 +27,7 @@ impl App {
                 self.loading.held.clear();
                 if self.is_open(&article) {
                     self.reader = None;
+                    self.selection = None;
                     self.focus = Focus::List;
                     self.lay_out_panel();
                 } else {
@@ -103,8 +104,14 @@ impl App {
         let setting = self.setting();
         let mut effects = Vec::new();
         match &mut self.reader {
-            Some(reader) if *reader.id() == opened.row.id => reader.refresh(opened),
+            Some(reader) if *reader.id() == opened.row.id => {
+                if opened.revision != reader.opened.revision && self.selection.take().is_some() {
+                    self.notice = Some(Notice { text: "the article has changed: select anew".into(), alert: true });
+                }
+                reader.refresh(opened);
+            }
             _ => {
+                self.selection = None;
                 effects.extend(self.keep_place());
                 self.note_left();
                 self.menu = None;
@@ -121,11 +128,12 @@ impl App {
             }
         }
         self.lay_out();
-        let wanted = self.loading.claim.take();
+        let wanted = self.loading.claim.take().or(self.loading.made.clone());
         if let (Some(wanted), Some(reader)) = (wanted, &mut self.reader)
             && let Some(at) = reader.opened.claims.iter().position(|claim| claim.id == wanted)
         {
             reader.go_to_claim(at);
+            self.loading.made = None;
         }
         if let (Some(place), Some(reader)) = (self.loading.place.take(), &mut self.reader) {
             reader.go_to(place);

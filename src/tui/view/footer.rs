@@ -13,7 +13,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         return;
     }
     let theme = &app.settings.theme;
-    let state = if app.saving > 0 { "saving…".to_owned() } else { keymap::display(&app.pending) };
+    let state = match app.selection_in_words().filter(|_| app.pending.is_empty()) {
+        _ if app.saving > 0 => "saving…".to_owned(),
+        Some(selection) => selection,
+        None => keymap::display(&app.pending),
+    };
     let right = canvas.put_right(place.right().saturating_sub(1), place.y, &state, theme.dim);
     let room = right.saturating_sub(place.x + 2);
     let x = place.x + 1;
@@ -30,7 +34,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         }
         None if !app.pending.is_empty() => draw_following(app, canvas, x, place.y, room),
         None if app.notice.is_some() => notice(canvas, x),
-        None if app.is_zen() && app.menu.is_none() => {}
+        None if app.is_zen() && app.menu.is_none() && app.selection.is_none() => {}
         None => draw_hints(app, canvas, x, place.y, room),
     }
 }
@@ -106,9 +110,20 @@ fn hints(app: &App, mode: Mode) -> Vec<(Action, String, &'static str)> {
             continue;
         }
         let Some(key) = first(entry.action) else { continue };
+        if mode == Mode::Selection && !app.is_of_use(entry.action) {
+            continue;
+        }
         let other = match entry.action {
             Action::Down if matches!(mode, Mode::Prompt) => continue,
+            Action::Down
+                if mode == Mode::Selection && keymap.keys(mode, entry.action).iter().any(|key| key == "down") =>
+            {
+                hints.push((entry.action, "arrows".to_owned(), entry.hint));
+                continue;
+            }
             Action::Down => first(Action::Up),
+            Action::WordRight => first(Action::WordLeft),
+            Action::NextSentence => first(Action::PreviousSentence),
             Action::NextClaim => first(Action::PreviousClaim),
             _ => None,
         };

@@ -1,10 +1,10 @@
 //! The reading pane: the article's lines, its claims marked by a bar in the gutter, a number before their
 //! first word and their words' style.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Canvas, list};
+use super::{Canvas, list, selection};
 use crate::model::{Annotation, BlockKind, ByteRange};
 use crate::text::flow::Piece;
 use crate::text::shown::Shown;
@@ -99,6 +99,7 @@ fn draw_line(
         };
         canvas.label(panes.text_column + indent - 2, y, 1, side, theme.rule);
     }
+    let selecting = app.selection.is_some();
     let base = match kind {
         BlockKind::Title | BlockKind::Heading => theme.heading,
         BlockKind::BlockQuote | BlockKind::Post => theme.quote,
@@ -110,7 +111,7 @@ fn draw_line(
     for piece in pieces {
         let mut style = base.patch(match piece.mark {
             Some(_) => theme.number,
-            None => style_at(theme, reader, &here, piece.at, app.is_zen() && !reader.pointed),
+            None => style_at(theme, reader, &here, piece.at, selecting || (app.is_zen() && !reader.pointed)),
         });
         if let Some(link) = links.iter().find(|link| link.range.intersect(piece.at).is_some()) {
             let is_current = reader.link.is_some_and(|at| reader.links.get(at) == Some(link));
@@ -120,6 +121,10 @@ fn draw_line(
         {
             let is_current = hits.as_ref().is_some_and(|(_, current)| *current == Some(*hit));
             style = style.patch(if is_current { theme.hit_current } else { theme.hit });
+        }
+        style = style.patch(selection::style(app, piece));
+        if selection::is_under_cursor(app, piece) {
+            canvas.cursor = Some(Position { x: panes.text_column + piece.col, y });
         }
         canvas.put_raw(panes.text_column + piece.col, y, piece.cells, &piece.shown, style);
     }
