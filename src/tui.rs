@@ -13,6 +13,7 @@
 pub mod action;
 pub mod app;
 pub mod browser;
+pub mod chooser;
 pub mod citation;
 pub mod claims;
 pub mod clipboard;
@@ -34,6 +35,7 @@ pub mod search;
 pub mod signals;
 pub mod svg;
 pub mod theme;
+pub mod triage;
 pub mod view;
 pub mod way;
 mod worker;

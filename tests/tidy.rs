@@ -45,8 +45,8 @@ const NOT_IN_STATE: &[&str] = &[
 
 /// The modules of the reader that are its state and its views.
 const STATE_MODULES: &[&str] = &[
-    "action", "app", "citation", "claims", "effect", "event", "frame", "head", "help", "key", "keymap", "layout",
-    "library", "menu", "prompt", "reader", "search", "theme", "view", "way",
+    "action", "app", "chooser", "citation", "claims", "effect", "event", "frame", "head", "help", "key", "keymap",
+    "layout", "library", "menu", "prompt", "reader", "search", "theme", "triage", "view", "way",
 ];
 
 fn sources() -> BTreeMap<String, String> {

@@ -25,6 +25,8 @@ pub enum Effect {
     },
     /// Load the tags, most used first, for completion.
     Tags,
+    /// Load whom a claim of an article may be by.
+    Speakers(ArticleId),
     /// Record what a person did.
     Record(Act),
     /// Take the annotator's last act back.

@@ -7,6 +7,8 @@ pub enum Kind {
     Outline,
     /// Addresses.
     Links,
+    /// What one claim is to another.
+    Relate,
 }
 
 /// A line of the list.

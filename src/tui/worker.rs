@@ -21,6 +21,9 @@ use crate::query::{Fields, Query};
 use crate::store::{Recorded, Store};
 use crate::text::shown::Shown;
 
+/// Speakers that one can choose from: those who say most.
+const SPEAKERS: usize = 2000;
+
 /// The lanes to the workers.
 pub struct Workers {
     writes: Option<Sender<Effect>>,
@@ -54,7 +57,7 @@ impl Workers {
     pub fn perform(&self, effect: Effect) -> bool {
         let lane = if effect.writes() {
             &self.writes
-        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags) {
+        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags | Effect::Speakers(_)) {
             &self.queries
         } else {
             return false;
@@ -119,6 +122,7 @@ fn write(store: &mut Store, user: &str, effect: Effect) -> Outcome {
 
 fn record(store: &mut Store, act: &Act) -> Outcome {
     match store.record(act) {
+        Ok(recorded) if recorded.changed == 0 => Outcome::Unchanged(told(act, &recorded)),
         Ok(recorded) => Outcome::Saved(told(act, &recorded)),
         Err(error) => Outcome::NotSaved(in_words(&error)),
     }
@@ -217,6 +221,7 @@ impl Library {
         let answer = match question {
             Effect::List { generation, filter } => self.list(*generation, filter),
             Effect::Load { generation, article } => Ok(self.load(*generation, article)),
+            Effect::Speakers(article) => self.speakers(article),
             _ => self.store.tags().map(|tags| Outcome::Tags(tags.into_iter().map(|(tag, _)| tag).collect())),
         };
         answer.unwrap_or_else(|error| Outcome::Failed(in_words(&error)))
@@ -231,6 +236,11 @@ impl Library {
         let pattern = Arc::new(query.pattern().clone());
         let rows = self.choose(&query)?;
         Ok(Outcome::Listed { generation, rows, pattern, totals })
+    }
+
+    fn speakers(&self, article: &ArticleId) -> Result<Outcome> {
+        let rows = self.store.speakers_near(article, SPEAKERS)?;
+        Ok(Outcome::Speakers { article: article.clone(), rows })
     }
 
     /// The rows that a query chooses, best first. Queries about claims go to the store, since rows don't know theirs.

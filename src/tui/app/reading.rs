@@ -196,7 +196,7 @@ impl App {
         self.show_menu(Kind::Links, items, cursor)
     }
 
-    fn show_menu(&mut self, kind: Kind, items: Vec<Item>, cursor: usize) -> Vec<Effect> {
+    pub(super) fn show_menu(&mut self, kind: Kind, items: Vec<Item>, cursor: usize) -> Vec<Effect> {
         if self.panes().text.is_none() {
             self.focus = Focus::Text;
         }
@@ -246,6 +246,7 @@ impl App {
                 self.focus = Focus::Text;
                 self.after_move(stamp)
             }
+            Kind::Relate => self.take_relation(place, stamp),
             Kind::Links => match link::check(&text) {
                 Ok(()) => vec![Effect::OpenLink(text)],
                 Err(why) => {

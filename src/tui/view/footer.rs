@@ -13,7 +13,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         return;
     }
     let theme = &app.settings.theme;
-    let state = if app.saving > 0 { "saving…".to_owned() } else { keymap::display(&app.pending) };
+    let state = match (app.saving, &app.triage.end) {
+        (1.., _) => "saving…".to_owned(),
+        (0, Some(_)) if app.pending.is_empty() => "R: the other claim".to_owned(),
+        (0, _) => keymap::display(&app.pending),
+    };
     let right = canvas.put_right(place.right().saturating_sub(1), place.y, &state, theme.dim);
     let room = right.saturating_sub(place.x + 2);
     let x = place.x + 1;
@@ -23,6 +27,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let style = if notice.alert { theme.alert } else { theme.notice };
         canvas.put(x, place.y, room, &Shown::line(&notice.text).fit(usize::from(room)), style);
     };
+    if let Some(chooser) = &app.choosing.chooser {
+        let at = canvas.label(x, place.y, room, "speaker: ", theme.key);
+        canvas.typed(at, place.y, (x + room).saturating_sub(at), &chooser.line, theme.base);
+        return;
+    }
     match &app.prompt {
         Some(prompt) => {
             let end = draw_prompt(app, canvas, x, place.y, room, prompt);
