@@ -13,6 +13,7 @@
 pub mod action;
 pub mod app;
 pub mod browser;
+pub mod chooser;
 pub mod citation;
 pub mod claims;
 pub mod clipboard;
@@ -36,6 +37,7 @@ pub mod selection;
 pub mod signals;
 pub mod svg;
 pub mod theme;
+pub mod triage;
 pub mod view;
 pub mod way;
 mod worker;

@@ -48,6 +48,7 @@ const NOT_IN_STATE: &[&str] = &[
 const STATE_MODULES: &[&str] = &[
     "action",
     "app",
+    "chooser",
     "citation",
     "claims",
     "draft",
@@ -66,6 +67,7 @@ const STATE_MODULES: &[&str] = &[
     "search",
     "selection",
     "theme",
+    "triage",
     "view",
     "way",
 ];

@@ -92,6 +92,20 @@ pub enum Action {
     Rename,
     /// Shows what was done.
     History,
+    /// Accepts the claim and goes on to the next that waits.
+    AcceptClaim,
+    /// Rejects it and goes on.
+    RejectClaim,
+    /// Says who made the claim and goes on.
+    Speaker,
+    /// Gives it its next form and goes on.
+    Form,
+    /// Does to the claim what was done to the one before.
+    RepeatVerdict,
+    /// Shows fewer claims, or all again.
+    Narrow,
+    /// Marks the claim to be related to another, or says what the marked one is to this one.
+    Relate,
     /// Marks the article for a bulk action.
     Mark,
     /// Marks all that are shown, or none.
@@ -345,6 +359,13 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
     entry(Action::Favourites, "favourites", "a favourite tag by its digit, on or off", "", EVERYWHERE),
     entry(Action::Tags, "tags", "all tags: filter by one, rename, merge, delete", "", EVERYWHERE),
+    entry(Action::AcceptClaim, "accept-claim", "accept the claim, on to the next that waits", "accept", CLAIMS),
+    entry(Action::RejectClaim, "reject-claim", "reject the claim and go on", "reject", CLAIMS),
+    entry(Action::Speaker, "speaker", "choose who made the claim and go on", "speaker", CLAIMS),
+    entry(Action::Form, "form", "direct, indirect or mixed: its next form", "form", CLAIMS),
+    entry(Action::RepeatVerdict, "repeat", "the same again, for this claim", "", CLAIMS),
+    entry(Action::Narrow, "narrow", "show claims: unreviewed, no speaker, unsure, all", "", CLAIMS),
+    entry(Action::Relate, "relate", "relate this claim to another: R there too", "", CLAIMS),
     entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
     entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
     entry(Action::Remove, "remove", "remove what is marked or here; undo restores", "", REMOVING),

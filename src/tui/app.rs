@@ -6,12 +6,16 @@
 
 mod absorbing;
 mod acting;
+mod choosing;
 mod history;
 mod moving;
 mod reading;
+mod relating;
 mod selecting;
 mod tagging;
+mod triaging;
 
+pub use self::choosing::Choosing;
 use super::action::{Action, Mode};
 use super::claims::Panel;
 use super::effect::{Effect, Stamp};
@@ -25,6 +29,7 @@ use super::prompt::Line;
 use super::reader::{Reader, Setting, View};
 use super::selection::Selection;
 use super::theme::Theme;
+use super::triage::{Narrowing, Triage};
 use super::way::{Spot, Way};
 use crate::model::{ArticleId, ClaimId, Subject, Tag};
 
@@ -123,8 +128,10 @@ struct Loading {
     made: Option<ClaimId>,
     /// The byte to go to when it is there.
     place: Option<usize>,
-    /// Keys pressed meanwhile: they were meant for the article that is coming.
-    held: Vec<Key>,
+    /// Whether something has changed since it was asked for.
+    again: bool,
+    /// Keys pressed meanwhile, each with its stamp: they were meant for the article that is coming.
+    held: Vec<(Key, Stamp)>,
 }
 
 /// The digits being typed.
@@ -166,6 +173,10 @@ pub struct App {
     pub menu: Option<Menu>,
     /// What is being selected in the text.
     pub selection: Option<Selection>,
+    /// A list of speakers, to choose from.
+    pub choosing: Choosing,
+    /// What is decided of claims, and which are shown.
+    pub triage: Triage,
     /// Whether the text is wanted alone.
     pub zen: bool,
     /// What the reader has to say.
@@ -204,6 +215,8 @@ impl App {
             help: None,
             menu: None,
             selection: None,
+            choosing: Choosing::default(),
+            triage: Triage::default(),
             zen: false,
             notice: None,
             saving: 0,
@@ -234,7 +247,7 @@ impl App {
     /// Takes an event and says what has to be done about it.
     pub fn event(&mut self, event: Event, stamp: Stamp) -> Vec<Effect> {
         let before = (self.size, self.focus, self.claims_shown, self.zen, self.settings.measure);
-        let effects = match event {
+        let mut effects = match event {
             Event::Key(key) => self.press(key, stamp),
             Event::Paste(text) => self.type_in(&text, stamp),
             Event::Resize(width, height) => {
@@ -250,7 +263,9 @@ impl App {
             self.lay_out();
         }
         self.note_entered();
+        effects.extend(self.ask_for_near());
         self.show_cursors();
+        self.triage.note_writes(&effects);
         self.saving +=
             effects.iter().filter(|e| matches!(e, Effect::Record(_) | Effect::Undo(_) | Effect::Redo(_))).count();
         effects
@@ -284,7 +299,8 @@ impl App {
 
     /// The mode in which the next key counts.
     pub fn mode(&self) -> Mode {
-        if self.prompt.is_some() || self.help.is_some() || self.library.typing.is_some() {
+        let asking = self.prompt.is_some() || self.choosing.chooser.is_some();
+        if asking || self.help.is_some() || self.library.typing.is_some() {
             return Mode::Prompt;
         }
         if self.menu.is_some() {
@@ -307,11 +323,16 @@ impl App {
         self.library.typing.is_some() || !self.library.filter.is_empty()
     }
 
+    /// Whether the panel shows fewer claims than there are.
+    pub fn is_narrowed(&self) -> bool {
+        self.triage.narrowing != Narrowing::All
+    }
+
     fn press(&mut self, key: Key, stamp: Stamp) -> Vec<Effect> {
         // Out is always at once; everything else was meant for the article that is coming.
         let leaves = self.settings.keymap.find(self.mode(), &[key]) == Found::Action(Action::Quit);
         if self.loading.entering && self.loading.under_way && !leaves {
-            self.loading.held.push(key);
+            self.loading.held.push((key, stamp));
             return Vec::new();
         }
         self.notice = None;
@@ -367,6 +388,9 @@ impl App {
         if self.help.is_some() {
             return self.update_help(action);
         }
+        if self.choosing.chooser.is_some() {
+            return self.update_chooser(action, stamp);
+        }
         if self.mode() == Mode::Prompt {
             return self.update_prompt(action, stamp);
         }
@@ -382,8 +406,7 @@ impl App {
             Action::NextPane => self.next_pane(1),
             Action::PreviousPane => self.next_pane(-1),
             Action::ToggleClaims => self.toggle_claims(),
-            Action::Undo => vec![Effect::Undo(stamp)],
-            Action::Redo => vec![Effect::Redo(stamp)],
+            Action::Undo | Action::Redo => self.undo(action == Action::Undo, stamp),
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => vec![Effect::Suspend],
             Action::Help => {
@@ -412,6 +435,12 @@ impl App {
             Action::Tags => self.show_tags(),
             Action::History => vec![Effect::History],
             Action::Copy(shape) => self.copy(shape),
+            Action::AcceptClaim | Action::RejectClaim | Action::Form | Action::RepeatVerdict => {
+                self.triage(action, stamp)
+            }
+            Action::Speaker => self.ask_for_speaker(),
+            Action::Narrow => self.narrow(stamp),
+            Action::Relate => self.relate(),
             Action::Remove => self.remove(stamp),
             Action::Filter => {
                 self.library.typing = Some(Line::new(self.library.filter.clone()));
@@ -453,8 +482,8 @@ impl App {
 
     fn lay_out_panel(&mut self) {
         let width = self.panes().panel.map_or(self.size.0, |panel| panel.width);
-        let top = self.panel.top;
-        self.panel = self.reader.as_ref().map(|reader| Panel::new(reader, width)).unwrap_or_default();
+        let (top, narrowing) = (self.panel.top, self.triage.narrowing);
+        self.panel = self.reader.as_ref().map(|reader| Panel::new(reader, width, narrowing)).unwrap_or_default();
         self.panel.top = top;
     }
 
@@ -465,7 +494,11 @@ impl App {
         if let Some(menu) = &mut self.menu {
             menu.show_cursor(rows);
         }
-        let rows = usize::from(Panes::body(self.panes().panel).height);
+        let rows = layout::chooser_rows(&self.panes());
+        if let Some(chooser) = &mut self.choosing.chooser {
+            chooser.show_cursor(rows);
+        }
+        let rows = usize::from(layout::panel_body(self.panes().panel, self.is_narrowed()).height);
         if rows > 0 {
             self.panel.show(self.reader.as_ref().and_then(|reader| reader.current), rows);
         }

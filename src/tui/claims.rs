@@ -1,13 +1,18 @@
 //! The claims panel: the article's claims grouped by who made them.
 //!
 //! Groups stand in the order of their first claim, claims in the order of the text, with the numbers that
-//! they have there. The panel has no cursor of its own: its current claim is the reader's, so that the two
-//! panes can't disagree.
+//! they have there; those that the text has lost stand at the end. The panel has no cursor of its own: its current
+//! claim is the reader's, so that the two panes can't disagree.
+
+mod facts;
+
+pub use self::facts::words as relation_words;
 
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
-use crate::model::{Annotation, ByteRange, Polarity, Speaker, Status};
+use super::triage::Narrowing;
+use crate::model::{Anchor, Annotation, ByteRange, Speaker, Status};
 use crate::text::flow;
 use crate::text::shown::Shown;
 
@@ -17,6 +22,8 @@ const QUOTE_LINES: usize = 3;
 const FACT_LINES: usize = 3;
 /// Lines of how another article words it.
 const TWIN_LINES: usize = 2;
+/// Lines of a note, or of what the claim is to another.
+const HAND_LINES: usize = 2;
 
 /// What a line of the panel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +47,8 @@ pub enum Kind {
         /// Whether the article is named here.
         first: bool,
     },
+    /// What somebody made of it by hand: its note, what it is to other claims. The first line of each carries a sign.
+    ByHand(Option<&'static str>),
     /// Nothing.
     Blank,
 }
@@ -69,13 +78,21 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Lays the claims of an article out for `width` cells.
-    pub fn new(reader: &Reader, width: u16) -> Self {
+    /// Lays the claims of an article out for `width` cells, those that `narrowing` shows.
+    pub fn new(reader: &Reader, width: u16, narrowing: Narrowing) -> Self {
         let claims = &reader.opened.claims;
         let mut panel = Self::default();
-        for (speaker, members) in groups(claims) {
-            panel.speakers += usize::from(speaker.is_some());
-            panel.speaker(speaker, members.len(), usize::from(width));
+        let (lost, placed): (Vec<usize>, Vec<usize>) = (0..claims.len())
+            .filter(|at| narrowing.shows(&claims[*at]))
+            .partition(|at| claims[*at].anchor == Anchor::Orphan);
+        let mut groups = groups(claims, &placed);
+        let speakers = groups.iter().filter(|(who, _)| matches!(who, Who::Speaker(_))).count();
+        panel.speakers = speakers;
+        if !lost.is_empty() {
+            groups.push((Who::Lost, lost));
+        }
+        for (who, members) in groups {
+            panel.heading(who, members.len(), usize::from(width));
             for claim in members {
                 panel.order.push(claim);
                 panel.claim(reader, claim, usize::from(width));
@@ -88,13 +105,17 @@ impl Panel {
         self.lines.push(PanelLine { kind, claim, text });
     }
 
-    fn speaker(&mut self, speaker: Option<&Speaker>, claims: usize, width: usize) {
+    fn heading(&mut self, who: Who<'_>, claims: usize, width: usize) {
         if !self.lines.is_empty() {
             self.push(Kind::Blank, None, Shown::line(""));
         }
-        let name = speaker.map_or("no speaker named", |speaker| &speaker.name);
+        let (name, role) = match who {
+            Who::Speaker(speaker) => (speaker.name.as_str(), speaker.role.as_deref()),
+            Who::Nobody => ("no speaker named", None),
+            Who::Lost => (facts::LOST, None),
+        };
         self.push(Kind::Speaker(claims), None, Shown::line(name));
-        if let Some(role) = speaker.and_then(|speaker| speaker.role.as_deref()) {
+        if let Some(role) = role {
             self.push(Kind::Role, None, Shown::line(role).fit(width.saturating_sub(2)));
         }
     }
@@ -105,11 +126,16 @@ impl Panel {
         for (i, line) in lines.into_iter().enumerate() {
             self.push(Kind::Quote { first: i == 0 }, Some(index), line);
         }
-        let facts = facts(claim, &reader.opened.article.text);
+        let facts = facts::facts(claim, &reader.opened.article.text);
         for (i, line) in wrap(&facts, width.saturating_sub(5), FACT_LINES).into_iter().enumerate() {
             self.push(Kind::Facts { first: i == 0 }, Some(index), line);
         }
         self.elsewhere(claim, index, width);
+        for (sign, words) in facts::by_hand(claim, &reader.opened.claims) {
+            for (i, line) in wrap(&words, width.saturating_sub(5), HAND_LINES).into_iter().enumerate() {
+                self.push(Kind::ByHand((i == 0).then_some(sign)), Some(index), line);
+            }
+        }
     }
 
     fn elsewhere(&mut self, claim: &Annotation, index: usize, width: usize) {
@@ -142,59 +168,46 @@ impl Panel {
         let is_name = |line: &&PanelLine| matches!(line.kind, Kind::Speaker(_));
         let inside = matches!(
             self.lines.get(self.top)?.kind,
-            Kind::Quote { .. } | Kind::Facts { .. } | Kind::Elsewhere { .. } | Kind::Role
+            Kind::Quote { .. } | Kind::Facts { .. } | Kind::Elsewhere { .. } | Kind::ByHand(_) | Kind::Role
         );
         self.lines[..self.top].iter().rev().find(is_name).filter(|_| inside).map(|line| line.text.as_str())
     }
 
     /// The claim `steps` after `claim` in the order of the panel.
     pub fn claim_after(&self, claim: Option<usize>, steps: isize) -> Option<usize> {
-        let at = self.order.iter().position(|c| Some(*c) == claim).unwrap_or(0);
+        let Some(at) = self.order.iter().position(|c| Some(*c) == claim) else {
+            return self.order.first().copied();
+        };
         let last = self.order.len().checked_sub(1)?;
         self.order.get(at.saturating_add_signed(steps).min(last)).copied()
     }
 }
 
-type Group<'a> = (Option<&'a Speaker>, Vec<usize>);
-
-fn groups(claims: &[Annotation]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut by_name: BTreeMap<Option<(&str, Option<i64>)>, usize> = BTreeMap::new();
-    for (i, annotation) in claims.iter().enumerate() {
-        let speaker = annotation.claim.speaker.as_ref();
-        let key = speaker.map(|speaker| (speaker.name.as_str(), speaker.id.map(|id| id.0)));
-        let group = *by_name.entry(key).or_insert_with(|| {
-            groups.push((speaker, Vec::new()));
-            groups.len() - 1
-        });
-        groups[group].1.push(i);
-    }
-    groups
+/// Whose claims a group holds.
+#[derive(Clone, Copy)]
+enum Who<'a> {
+    Speaker(&'a Speaker),
+    Nobody,
+    /// Claims whose words aren't in the text any more.
+    Lost,
 }
 
-/// The line under a claim, after the sign of its status: `estime que · mixed · gold #ia`.
-fn facts(claim: &Annotation, text: &str) -> String {
-    let mut facts = Vec::new();
-    if let Some(cue) = claim.claim.cue.map(|cue| cue.of(text)).filter(|cue| !cue.is_empty()) {
-        facts.push(cue.to_owned());
+type Group<'a> = (Who<'a>, Vec<usize>);
+
+/// The claims at `members`, by speaker.
+fn groups<'a>(claims: &'a [Annotation], members: &[usize]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut by_name: BTreeMap<Option<(&str, Option<i64>)>, usize> = BTreeMap::new();
+    for &at in members {
+        let speaker = claims[at].claim.speaker.as_ref();
+        let key = speaker.map(|speaker| (speaker.name.as_str(), speaker.id.map(|id| id.0)));
+        let group = *by_name.entry(key).or_insert_with(|| {
+            groups.push((speaker.map_or(Who::Nobody, Who::Speaker), Vec::new()));
+            groups.len() - 1
+        });
+        groups[group].1.push(at);
     }
-    facts.push(claim.claim.form.word().to_owned());
-    if claim.claim.polarity == Polarity::Negated {
-        facts.push("negated".to_owned());
-    }
-    facts.push(match (&claim.rule, claim.confidence) {
-        // A rule says which one it is, and how often it is right.
-        (Some(rule), Some(confidence)) => format!("{} {rule} {:.0}\u{a0}%", claim.annotator, confidence * 100.0),
-        (Some(rule), None) => format!("{} {rule}", claim.annotator),
-        (None, _) => claim.annotator.clone(),
-    });
-    // The dot stays with the word before it.
-    let mut line = facts.join("\u{a0}· ");
-    for tag in &claim.tags {
-        line.push_str(" #");
-        line.push_str(tag.as_str());
-    }
-    line
+    groups
 }
 
 /// The sign of a status, legible without colour.

@@ -27,6 +27,8 @@ pub enum Effect {
     Tags,
     /// Load the journal of what people did.
     History,
+    /// Load whom a claim of an article may be by.
+    Speakers(ArticleId),
     /// Record what a person did.
     Record(Act),
     /// Take the annotator's last act back.
@@ -57,6 +59,11 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Whether the effect asks the store for something: of questions of one sort the newest counts.
+    pub const fn asks(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Load { .. } | Self::Tags | Self::History | Self::Speakers(_))
+    }
+
     /// Whether the effect changes the store: such effects are done in order, and none is dropped.
     pub const fn writes(&self) -> bool {
         matches!(

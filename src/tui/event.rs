@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use crate::model::listing::{Opened, Row, Totals};
+use crate::model::listing::{Opened, Row, SpeakerRow, Totals};
 use crate::model::{ArticleId, Tag};
 use crate::text::fuzzy::Pattern;
 
@@ -67,8 +67,17 @@ pub enum Outcome {
     Tags(Vec<(Tag, u64)>),
     /// What people did, newest first, a line an act.
     History(Vec<String>),
+    /// Whom a claim of an article may be by.
+    Speakers {
+        /// The article.
+        article: ArticleId,
+        /// Those who speak in it, then the others.
+        rows: Vec<SpeakerRow>,
+    },
     /// A write is on disk. The words say what was done, or are empty where nobody needs to know.
     Saved(String),
+    /// A write had nothing to change, and nothing was recorded.
+    Unchanged(String),
     /// A write failed, and nothing of it was done.
     NotSaved(String),
     /// Undo or redo found nothing to do.

@@ -132,6 +132,24 @@ pub fn menu_rows(panes: &Panes) -> usize {
     usize::from((body * 2 / 3).saturating_sub(1).max(body.min(1)))
 }
 
+/// Where a list of speakers stands: in the text's pane, or in the one that is shown in its place.
+pub fn chooser_body(panes: &Panes) -> Rect {
+    Panes::body(panes.text.or(panes.panel).or(panes.list))
+}
+
+/// Rows that it has at most, below its heading: the claim above it stays in sight.
+pub fn chooser_rows(panes: &Panes) -> usize {
+    let body = chooser_body(panes).height;
+    usize::from((body / 2).saturating_sub(1).max(body.min(1)))
+}
+
+/// The part of the panel that holds claims: below its header, and below the line that says which, where not all are.
+pub fn panel_body(pane: Option<Rect>, narrowed: bool) -> Rect {
+    let body = Panes::body(pane);
+    let line = u16::from(narrowed).min(body.height);
+    Rect { y: body.y + line, height: body.height - line, ..body }
+}
+
 /// The part of the list's pane that holds articles, below header and filter line, and the rows that one
 /// article takes there: two of title and one of facts, or one of each where the pane is wide.
 pub fn list_body(pane: Option<Rect>, filtering: bool) -> (Rect, u16) {

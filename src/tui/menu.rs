@@ -20,6 +20,8 @@ pub enum Kind {
     Tags,
     /// What was done.
     History,
+    /// What one claim is to another.
+    Relate,
 }
 
 /// A line of the list.

@@ -9,7 +9,7 @@ mod cursor;
 use super::head;
 use super::search::Search;
 use crate::model::listing::Opened;
-use crate::model::{ArticleId, BlockKind, ByteRange, Lang};
+use crate::model::{Annotation, ArticleId, BlockKind, ByteRange, Lang};
 use crate::text::flow::{self, Language, Line, Mark, Plan, Stretch, Window};
 use crate::text::fold::Folded;
 use crate::text::link::{self, Link};
@@ -104,15 +104,31 @@ impl Reader {
     /// Takes the article anew (its tags or claims have changed), keeping the place and the current claim.
     pub fn refresh(&mut self, opened: Box<Opened>) {
         let id = self.claim().map(|claim| claim.id.clone());
+        let at = self.current.unwrap_or(0);
         if opened.revision == self.opened.revision {
             self.opened = opened;
             self.lay_out();
         } else {
             *self = Self::new(opened, self.setting);
         }
+        // Where the claim is gone, the one in its place is current.
         let claims = &self.opened.claims;
         let kept = id.and_then(|id| claims.iter().position(|claim| claim.id == id));
-        self.current = kept.or((!claims.is_empty()).then_some(0));
+        self.current = kept.or(claims.len().checked_sub(1).map(|last| at.min(last)));
+    }
+
+    /// Changes the claims as they are shown, keeping the current one where it is still there.
+    pub fn change_claims(&mut self, change: impl FnOnce(&mut Vec<Annotation>)) {
+        let id = self.claim().map(|claim| claim.id.clone());
+        change(&mut self.opened.claims);
+        let claims = &self.opened.claims;
+        let kept = id.and_then(|id| claims.iter().position(|claim| claim.id == id));
+        self.current =
+            kept.or(self.current.map(|at| at.min(claims.len().saturating_sub(1)))).filter(|_| !claims.is_empty());
+        // Numbers and head seldom change, and the text is long.
+        if self.head != self.head_rows() || (!self.setting.bare && self.labels != labels(&self.opened)) {
+            self.lay_out();
+        }
     }
 
     /// The article's id.
@@ -370,12 +386,6 @@ impl Reader {
         {
             self.follow_place();
         }
-    }
-
-    /// The claim `steps` after the current one, if there is one.
-    pub fn claim_after(&self, steps: isize) -> Option<usize> {
-        let next = self.current?.checked_add_signed(steps)?;
-        (next < self.opened.claims.len()).then_some(next)
     }
 
     /// How far above (negative) or below the screen a range begins, in rows; 0 where it is on it, `None` where it

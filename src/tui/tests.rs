@@ -164,7 +164,7 @@ impl Desk {
                     let opened = self.articles.iter().find(|a| a.row.id == article).expect("an article").clone();
                     self.event(Event::Done(Outcome::Loaded { generation, opened: Box::new(opened) }));
                 }
-                Effect::Tags => {}
+                Effect::Tags | Effect::Speakers(_) => {}
                 effect => self.asked.push(effect),
             }
         }
@@ -440,3 +440,4 @@ fn a_command_runs_an_action_by_its_name() {
 mod reading;
 mod selecting;
 mod tagging;
+mod triage;

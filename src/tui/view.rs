@@ -3,6 +3,7 @@
 //! A view reads `&App`, asks [`super::layout`] where it is, and writes cells. Whatever comes from a document
 //! passes through [`crate::text::shown`] on its way.
 
+mod chooser;
 mod footer;
 mod help;
 mod list;
@@ -39,6 +40,7 @@ pub fn render(app: &App) -> Frame {
         }
         if app.help.is_none() {
             menu::draw(app, &mut canvas);
+            chooser::draw(app, &mut canvas);
         }
         footer::draw(app, &mut canvas);
     }

@@ -25,6 +25,8 @@ use crate::text::shown::Shown;
 
 /// Acts of the journal that are shown.
 const HISTORY: usize = 500;
+/// Speakers that one can choose from: those who say most.
+const SPEAKERS: usize = 2000;
 
 /// The lanes to the workers.
 pub struct Workers {
@@ -59,7 +61,7 @@ impl Workers {
     pub fn perform(&self, effect: Effect) -> bool {
         let lane = if effect.writes() {
             &self.writes
-        } else if matches!(effect, Effect::List { .. } | Effect::Load { .. } | Effect::Tags | Effect::History) {
+        } else if effect.asks() {
             &self.queries
         } else {
             return false;
@@ -124,6 +126,7 @@ fn write(store: &mut Store, user: &str, effect: Effect) -> Outcome {
 
 fn record(store: &mut Store, act: &Act) -> Outcome {
     match store.record(act) {
+        Ok(recorded) if recorded.changed == 0 => Outcome::Unchanged(told(act, &recorded)),
         Ok(recorded) => Outcome::Saved(told(act, &recorded)),
         Err(error) => Outcome::NotSaved(in_words(&error)),
     }
@@ -230,6 +233,7 @@ impl Library {
             Effect::List { generation, filter } => self.list(*generation, filter),
             Effect::Load { generation, article } => Ok(self.load(*generation, article)),
             Effect::History => self.store.log(HISTORY).map(|acts| Outcome::History(acts.iter().map(told_of).collect())),
+            Effect::Speakers(article) => self.speakers(article),
             _ => self.store.tags().map(Outcome::Tags),
         };
         answer.unwrap_or_else(|error| Outcome::Failed(in_words(&error)))
@@ -244,6 +248,11 @@ impl Library {
         let pattern = Arc::new(query.pattern().clone());
         let rows = self.choose(&query)?;
         Ok(Outcome::Listed { generation, rows, pattern, totals })
+    }
+
+    fn speakers(&self, article: &ArticleId) -> Result<Outcome> {
+        let rows = self.store.speakers_near(article, SPEAKERS)?;
+        Ok(Outcome::Speakers { article: article.clone(), rows })
     }
 
     /// The rows that a query chooses, best first. Queries about claims go to the store, since rows don't know theirs.

@@ -6,6 +6,7 @@ use crate::tui::effect::{Effect, Stamp};
 use crate::tui::event::Outcome;
 use crate::tui::layout::Focus;
 use crate::tui::reader::Reader;
+use crate::tui::triage;
 
 impl App {
     pub(super) fn absorb(&mut self, outcome: Outcome, stamp: Stamp) -> Vec<Effect> {
@@ -20,7 +21,7 @@ impl App {
                 Vec::new()
             }
             Outcome::Loaded { generation, opened } if generation == self.loading.generation => {
-                self.take_article(opened, stamp)
+                self.take_article(opened)
             }
             Outcome::NotLoaded { generation, article, why } if generation == self.loading.generation => {
                 self.loading.under_way = false;
@@ -45,20 +46,30 @@ impl App {
                 Vec::new()
             }
             Outcome::History(acts) => self.show_history(acts),
+            Outcome::Speakers { article, rows } => {
+                self.take_near(&article, rows);
+                Vec::new()
+            }
             Outcome::Saved(words) => {
-                self.saving = self.saving.saturating_sub(1);
+                if !self.end_write(triage::Result::Saved) {
+                    self.say(words);
+                }
+                self.look_again()
+            }
+            Outcome::Unchanged(words) => {
+                self.end_write(triage::Result::Nothing);
                 self.say(words);
                 self.look_again()
             }
             Outcome::NotSaved(why) => {
-                self.saving = self.saving.saturating_sub(1);
+                self.end_write(triage::Result::Nothing);
                 self.warn(why);
-                Vec::new()
+                self.look_again()
             }
             Outcome::NothingTo(what) => {
-                self.saving = self.saving.saturating_sub(1);
+                self.end_write(triage::Result::Nothing);
                 self.say(format!("nothing to {what}"));
-                Vec::new()
+                self.look_again()
             }
             Outcome::Copied(report) => {
                 self.say(report);
@@ -72,14 +83,28 @@ impl App {
         }
     }
 
+    /// Takes what came of the oldest write; `true` where the footer has said already what was done.
+    fn end_write(&mut self, result: triage::Result) -> bool {
+        self.saving = self.saving.saturating_sub(1);
+        self.triage.end_write(result, self.loading.generation)
+    }
+
     /// Asks anew for what is on the screen: something in the store has changed.
     fn look_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.list(false), Effect::Tags];
-        let shown = self.reader.as_ref().map(|reader| reader.id().clone());
-        if let Some(shown) = shown.filter(|_| !self.loading.under_way) {
-            effects.push(self.load(shown, false));
+        if self.loading.under_way {
+            // What comes may not know of the change yet.
+            self.loading.again = true;
+        } else {
+            effects.extend(self.load_again());
         }
         effects
+    }
+
+    /// Asks for the open article anew.
+    fn load_again(&mut self) -> Option<Effect> {
+        let shown = self.reader.as_ref()?.id().clone();
+        Some(self.load(shown, false))
     }
 
     /// The reading pane follows the list: at once at the start, else after a while without keys.
@@ -99,8 +124,9 @@ impl App {
         Vec::new()
     }
 
-    fn take_article(&mut self, opened: Box<Opened>, stamp: Stamp) -> Vec<Effect> {
+    fn take_article(&mut self, mut opened: Box<Opened>) -> Vec<Effect> {
         self.loading.under_way = false;
+        self.triage.lay_over(self.loading.generation, &opened.row.id, &mut opened.claims);
         let setting = self.setting();
         let mut effects = Vec::new();
         match &mut self.reader {
@@ -140,8 +166,11 @@ impl App {
         }
         // From here on one is in it; the keys that waited may lead elsewhere.
         self.note_entered();
-        for key in std::mem::take(&mut self.loading.held) {
+        for (key, stamp) in std::mem::take(&mut self.loading.held) {
             effects.extend(self.press(key, stamp));
+        }
+        if std::mem::take(&mut self.loading.again) && !self.loading.under_way {
+            effects.extend(self.load_again());
         }
         effects
     }

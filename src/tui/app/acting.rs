@@ -71,6 +71,9 @@ impl App {
         if let Some(help) = &mut self.help {
             return Some(&mut help.line);
         }
+        if let Some(chooser) = &mut self.choosing.chooser {
+            return Some(&mut chooser.line);
+        }
         match &mut self.prompt {
             Some(prompt) => Some(&mut prompt.line),
             None => self.library.typing.as_mut(),
@@ -95,6 +98,10 @@ impl App {
     fn typed(&mut self, stamp: Stamp) -> Vec<Effect> {
         if let Some(help) = &mut self.help {
             help.top = 0;
+            return Vec::new();
+        }
+        if let Some(chooser) = &mut self.choosing.chooser {
+            chooser.typed();
             return Vec::new();
         }
         if let (Some(Prompt { kind: PromptKind::Search(from), line }), Some(reader)) = (&self.prompt, &mut self.reader)

@@ -4,7 +4,8 @@ use super::{App, DIGITS, FOLLOW, Reader, SETTLE};
 use crate::model::ArticleId;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Stamp};
-use crate::tui::layout::{Focus, Panes};
+use crate::tui::layout::{self, Focus};
+use crate::tui::triage::Narrowing;
 
 impl App {
     /// Asks for the list of the current filter; `fresh` where it is another filter than before.
@@ -34,7 +35,7 @@ impl App {
                 Focus::List => self.move_list(steps(action, self.list_rows()), stamp),
                 Focus::Text => self.move_text(action, stamp),
                 Focus::Panel => {
-                    let page = usize::from(Panes::body(self.panes().panel).height) / 6;
+                    let page = usize::from(layout::panel_body(self.panes().panel, self.is_narrowed()).height) / 6;
                     self.move_panel(steps(action, page.max(1)), stamp)
                 }
             },
@@ -85,10 +86,14 @@ impl App {
             self.say("this article has no claims");
             return Vec::new();
         }
-        match reader.claim_after(steps) {
+        match self.claim_beside(steps) {
             Some(claim) => self.go_to_claim(claim, stamp),
             None => {
-                self.say(if steps > 0 { "this is the last claim" } else { "this is the first claim" });
+                let which = if steps > 0 { "last" } else { "first" };
+                self.say(match self.triage.narrowing {
+                    Narrowing::All => format!("this is the {which} claim"),
+                    narrowing => format!("this is the {which} claim ({})", narrowing.words()),
+                });
                 let current = reader_current(self);
                 current.map_or_else(Vec::new, |claim| self.go_to_claim(claim, stamp))
             }
@@ -139,7 +144,7 @@ impl App {
         self.go_to_claim(number - 1, stamp)
     }
 
-    fn go_to_claim(&mut self, claim: usize, stamp: Stamp) -> Vec<Effect> {
+    pub(super) fn go_to_claim(&mut self, claim: usize, stamp: Stamp) -> Vec<Effect> {
         if let Some(reader) = &mut self.reader {
             reader.go_to_claim(claim);
             self.deadlines.settle = Some(stamp.tick + SETTLE);
@@ -243,6 +248,10 @@ impl App {
     pub(super) fn escape(&mut self) -> Vec<Effect> {
         let zen = self.is_zen();
         match self.focus {
+            Focus::Text | Focus::Panel if self.triage.end.is_some() => {
+                self.triage.end = None;
+                self.say("let go: no relation is made");
+            }
             Focus::Panel => self.focus = Focus::Text,
             Focus::Text => match self.reader.as_mut().filter(|r| r.search.is_some() || r.link.is_some()) {
                 Some(reader) => (reader.search, reader.link) = (None, None),

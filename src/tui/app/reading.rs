@@ -247,6 +247,7 @@ impl App {
                 self.focus = Focus::Text;
                 self.after_move(stamp)
             }
+            Kind::Relate => self.take_relation(place, stamp),
             Kind::Links => match link::check(&text) {
                 Ok(()) => vec![Effect::OpenLink(text)],
                 Err(why) => {

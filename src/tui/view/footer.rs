@@ -16,6 +16,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let state = match app.selection_in_words().filter(|_| app.pending.is_empty()) {
         _ if app.saving > 0 => "saving…".to_owned(),
         Some(selection) => selection,
+        None if app.triage.end.is_some() && app.pending.is_empty() => "R: the other claim".to_owned(),
         None => keymap::display(&app.pending),
     };
     let right = canvas.put_right(place.right().saturating_sub(1), place.y, &state, theme.dim);
@@ -27,6 +28,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         let style = if notice.alert { theme.alert } else { theme.notice };
         canvas.put(x, place.y, room, &Shown::line(&notice.text).fit(usize::from(room)), style);
     };
+    if let Some(chooser) = &app.choosing.chooser {
+        let at = canvas.label(x, place.y, room, "speaker: ", theme.key);
+        canvas.typed(at, place.y, (x + room).saturating_sub(at), &chooser.line, theme.base);
+        return;
+    }
     match &app.prompt {
         Some(prompt) => {
             let end = draw_prompt(app, canvas, x, place.y, room, prompt);

@@ -28,9 +28,15 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         Kind::Favourites { .. } => " Tag ",
         Kind::Tags => " Tags ",
         Kind::History => " History ",
+        Kind::Relate => " Relate ",
     };
     let x = canvas.label(place.x, place.y, place.width, name, theme.header_focused);
-    canvas.label(x + 1, place.y, place.width, &menu.items.len().to_string(), theme.dim);
+    let facts = match &app.triage.end {
+        Some(end) if menu.kind == Kind::Relate => format!("« {} »", Shown::line(&end.quote)),
+        _ => menu.items.len().to_string(),
+    };
+    let room = place.right().saturating_sub(x + 1);
+    canvas.put(x + 1, place.y, room, &Shown::line(&facts).fit(usize::from(room)), theme.dim);
     let numbered = menu.items.iter().any(|item| item.number.is_some());
     let from = place.x + if numbered { NUMBER } else { 2 };
     let width = place.right().saturating_sub(from + 1);

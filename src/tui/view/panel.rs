@@ -1,10 +1,16 @@
 //! The claims panel: who said what in the article, grouped by speaker.
 
+use ratatui::layout::Rect;
+
 use super::{Canvas, list};
 use crate::model::Status;
+use crate::text::shown::Shown;
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::claims::{self, Kind, PanelLine};
-use crate::tui::layout::{Focus, Panes};
+use crate::tui::layout::{self, Focus};
+use crate::tui::reader::Reader;
+use crate::tui::triage;
 
 /// Columns before a claim's words: the bar, the number, a space.
 const NUMBER: u16 = 4;
@@ -17,21 +23,48 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         return;
     };
     let claims = reader.opened.claims.len();
+    draw_header(app, canvas, pane, reader);
+    let body = layout::panel_body(panes.panel, app.is_narrowed());
+    let dim = app.settings.theme.dim;
+    if claims == 0 {
+        list::paragraph(canvas, body, "No claims in this article.", dim);
+    } else if app.panel.order.is_empty() {
+        let keys = app.settings.keymap.keys(app.mode(), Action::Narrow).into_iter().next().unwrap_or_default();
+        let words = format!("No claim is {}. {keys} shows others.", app.triage.narrowing.words());
+        list::paragraph(canvas, body, &words, dim);
+    }
+    for (line, y) in app.panel.lines.iter().skip(app.panel.top).zip(body.y..body.bottom()) {
+        draw_line(app, canvas, line, body.x, y, body.width);
+    }
+}
+
+/// How many claims there are and how many wait; below, which are shown, where not all are.
+fn draw_header(app: &App, canvas: &mut Canvas, pane: Rect, reader: &Reader) {
+    let theme = &app.settings.theme;
+    let claims = reader.opened.claims.len();
     let speakers = app.panel.speakers;
+    let waiting = match triage::waiting(&reader.opened.claims) {
+        0 => String::new(),
+        1 => "1 waits".to_owned(),
+        n => format!("{n} wait"),
+    };
     // Whose claims these are stays in sight where the name has been scrolled away.
     let facts = match (app.panel.name_above(), speakers) {
         _ if claims == 0 => String::new(),
         (Some(name), _) => name.to_owned(),
+        (None, _) if pane.width < 40 && !waiting.is_empty() => claims.to_string(),
         (None, 1) => format!("{claims} · 1 speaker"),
         (None, _) => format!("{claims} · {speakers} speakers"),
     };
-    super::header(app, canvas, pane, Focus::Panel, "Claims", &facts);
-    let body = Panes::body(panes.panel);
-    if claims == 0 {
-        list::paragraph(canvas, body, "No claims in this article.", app.settings.theme.dim);
-    }
-    for (line, y) in app.panel.lines.iter().skip(app.panel.top).zip(body.y..body.bottom()) {
-        draw_line(app, canvas, line, body.x, y, body.width);
+    let room = Rect { width: pane.width.saturating_sub(Shown::line(&waiting).width() as u16 + 2), ..pane };
+    super::header(app, canvas, room, Focus::Panel, "Claims", &facts);
+    canvas.put_right(pane.right().saturating_sub(1), pane.y, &waiting, theme.key);
+    if app.is_narrowed() && pane.height > 1 {
+        let count = format!("{}/{claims}", app.panel.order.len());
+        let right = canvas.put_right(pane.right().saturating_sub(1), pane.y + 1, &count, theme.dim);
+        let x = canvas.label(pane.x, pane.y + 1, pane.width, " F ", theme.key);
+        let words = Shown::line(app.triage.narrowing.words());
+        canvas.put(x, pane.y + 1, right.saturating_sub(x + 1), &words, theme.base);
     }
 }
 
@@ -78,6 +111,10 @@ fn draw_line(app: &App, canvas: &mut Canvas, line: &PanelLine, x: u16, y: u16, w
                 canvas.put_right(x + NUMBER - 1, y, "=", theme.key);
             }
             canvas.put(x + NUMBER, y, inner, &line.text, if first { theme.dim } else { theme.elsewhere });
+        }
+        Kind::ByHand(sign) => {
+            canvas.put_right(x + NUMBER - 1, y, sign.unwrap_or_default(), theme.key);
+            canvas.put(x + NUMBER, y, inner, &line.text, theme.dim);
         }
         Kind::Blank => {}
     }
