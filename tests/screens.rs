@@ -301,3 +301,43 @@ fn help_shows_the_keys_of_the_place() {
 fn a_small_screen_shows_what_it_can() {
     insta::assert_snapshot!(Reader::new(20, 5).text());
 }
+
+#[test]
+fn a_speaker_is_chosen_from_a_list_that_follows_what_is_typed() {
+    let reader = Reader::new(120, 36).press("jjjj<enter>14s");
+    insta::assert_snapshot!("speakers", reader.text());
+    insta::assert_snapshot!("speakers_typed", reader.press("AL").text());
+    let rows = Reader::new(80, 24).press("jjj<enter>3sÉve Lot").rows();
+    assert!(rows.iter().any(|row| row.contains("▌ new: Éve Lot  person")), "{rows:#?}");
+    assert_eq!(rows[23], " speaker: Éve Lot");
+}
+
+#[test]
+fn the_panel_is_narrowed_to_what_waits() {
+    let reader = Reader::new(120, 36).press("jjjj<enter><tab>F");
+    insta::assert_snapshot!("narrowed", reader.text());
+    insta::assert_snapshot!("narrowed_60", Reader::new(60, 20).press("jjjj<enter><tab>F").text());
+}
+
+#[test]
+fn claims_are_related_across_articles_and_told_so_at_both_ends() {
+    let reader = Reader::new(120, 36).press("<enter>2R");
+    assert!(reader.rows()[35].ends_with("R: the other claim"), "{}", reader.rows()[35]);
+    let reader = reader.press("qj<enter>2R");
+    insta::assert_snapshot!("relate", reader.text());
+    let reader = reader.press("2<tab>");
+    insta::assert_snapshot!("related", reader.text());
+    let reader = reader.press("q");
+    assert!(Reader::again(reader, 120, 36).press("<enter>2").text().contains("+ supports (TechCrunch)"));
+}
+
+#[test]
+fn a_relation_is_taken_back_where_it_was_made() {
+    let reader = Reader::new(120, 36).press("<enter>2RJR4");
+    assert!(reader.text().contains("≠ contradicts 2"), "{}", reader.text());
+    let reader = reader.press("KRJR");
+    assert!(reader.text().contains("4 no more: contradicts"), "{}", reader.text());
+    assert!(!reader.press("4").text().contains("≠ contradicts"));
+    let reader = Reader::new(120, 36).press("<enter>RR");
+    assert!(reader.rows()[35].contains("let go"), "{}", reader.rows()[35]);
+}

@@ -362,7 +362,7 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::AcceptClaim, "accept-claim", "accept the claim, on to the next that waits", "accept", CLAIMS),
     entry(Action::RejectClaim, "reject-claim", "reject the claim and go on", "reject", CLAIMS),
     entry(Action::Speaker, "speaker", "choose who made the claim and go on", "speaker", CLAIMS),
-    entry(Action::Form, "form", "direct, indirect or mixed: its next form", "form", CLAIMS),
+    entry(Action::Form, "form", "direct, indirect or mixed: its next form", "", CLAIMS),
     entry(Action::RepeatVerdict, "repeat", "the same again, for this claim", "", CLAIMS),
     entry(Action::Narrow, "narrow", "show claims: unreviewed, no speaker, unsure, all", "", CLAIMS),
     entry(Action::Relate, "relate", "relate this claim to another: R there too", "", CLAIMS),

@@ -165,17 +165,18 @@ impl Chooser {
         self.top = self.top.min(self.choices.len().saturating_sub(rows));
     }
 
-    /// Those who fit what is typed: who is called just so, then the best matches, then nobody, then somebody new.
+    /// Those who fit what is typed: who is called just so, then the best matches of those who
+    /// speak in the article, then of the others, then nobody, then somebody new.
     fn choose(&mut self) {
         let typed = self.line.text().split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = fold(&typed);
         let pattern = Pattern::new(&typed);
-        let score = |one: &Candidate| one.score(&pattern).map(|score| (one.is_called(&folded), score));
+        let score = |one: &Candidate| one.score(&pattern).map(|score| (one.is_called(&folded), one.here, score));
         let known = self.known.iter().enumerate();
         let mut fitting: Vec<_> = known.filter_map(|(at, one)| Some((score(one)?, at))).collect();
         // The order of nearness stays between equals, and where nothing is typed.
         fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        let exact = fitting.first().is_some_and(|((called, _), _)| *called);
+        let exact = fitting.first().is_some_and(|((called, ..), _)| *called);
         self.choices = fitting.into_iter().map(|(_, at)| Choice::Known(at)).collect();
         if typed.is_empty() {
             let here = self.known.iter().take_while(|one| one.here).count();

@@ -23,7 +23,7 @@ const FACT_LINES: usize = 3;
 /// Lines of how another article words it.
 const TWIN_LINES: usize = 2;
 /// Lines of a note, or of what the claim is to another.
-const HAND_LINES: usize = 2;
+const HAND_LINES: usize = 3;
 
 /// What a line of the panel is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use dixit::error::Error;
 use dixit::model::event::Attribution;
 use dixit::model::id::text_sha256;
 use dixit::model::{
-    Act, Annotation, ArticleId, Change, ClaimId, Deed, Form, Polarity, Ranges, Relation, Selector, Status, Subject,
+    Act, Annotation, ArticleId, Change, ClaimId, Deed, Form, Polarity, Ranges, Relation, Selector, SpeakerKey,
+    SpeakerKind, Status, Subject,
 };
 use dixit::query::Query;
 use dixit::store::Store;
@@ -158,6 +159,19 @@ fn several_claims_get_their_speaker_in_one_step() {
     assert_eq!(fresh.store.record(&act).unwrap().changed, 2);
     assert_eq!(told(&fresh.store), ["Non accepted direct Noé by ana", "Oui accepted direct Noé by ana"]);
     assert_eq!(undo(&mut fresh, "ana", 2), "speaker of 2 claims: Noé");
+    assert_sound(&fresh.store);
+}
+
+#[test]
+fn a_speaker_who_was_renamed_is_set_by_the_name_that_is_shown() {
+    let (mut fresh, id, found) = found();
+    let speaker = SpeakerKey { name: "Ève".into(), kind: SpeakerKind::Person, article: None };
+    fresh.store.record(&act(1, "ana", vec![Deed::RenameSpeaker { speaker, name: "Eva Lot".into() }])).unwrap();
+    fresh.store.record(&amend(2, "ana", &found[0], Change::Speaker(None))).unwrap();
+    let near = fresh.store.speakers_near(&id, 9).unwrap().remove(0).speaker;
+    fresh.store.record(&amend(3, "ana", &found[0], Change::Speaker(Some(person(&near.name))))).unwrap();
+    let claims = fresh.store.opened(&id).unwrap().claims;
+    assert_eq!(claims[0].claim.speaker.as_ref().unwrap().id, claims[1].claim.speaker.as_ref().unwrap().id);
     assert_sound(&fresh.store);
 }
 

@@ -25,8 +25,7 @@ impl App {
         match self.triage.end.clone() {
             None => {
                 let end = End { claim: claim.id.clone(), quote: claim.quote.clone() };
-                let words =
-                    format!("relate « {} »: go to another claim, also elsewhere, and R again", short(&end.quote));
+                let words = format!("relate « {} » to: go there, then R", short(&end.quote));
                 self.triage.end = Some(end);
                 self.say(words);
                 Vec::new()

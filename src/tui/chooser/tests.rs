@@ -1,3 +1,5 @@
+//! The list of speakers: in which order they stand, who is found by what is typed, who is new.
+
 use super::*;
 use crate::model::SpeakerKind;
 use crate::tui::tests::article;

@@ -2,6 +2,10 @@
 
 use crate::model::claim::Related;
 use crate::model::{Anchor, Annotation, Polarity, Relation};
+use crate::text::shown::Shown;
+
+/// Cells of the paper or the article that a related claim stands in: its words should have room too.
+const PLACE: usize = 16;
 
 /// The heading of claims whose words are gone.
 pub(super) const LOST: &str = "no longer in the text";
@@ -87,6 +91,9 @@ fn told(related: &Related, claims: &[Annotation]) -> String {
     let other = &related.other;
     match claims.iter().position(|claim| claim.id == other.claim) {
         Some(at) => format!("{words} {}: {}", at + 1, other.quote),
-        None => format!("{words} ({}): {}", other.source.as_ref().unwrap_or(&other.title), other.quote),
+        None => {
+            let place = Shown::line(other.source.as_ref().unwrap_or(&other.title)).fit(PLACE);
+            format!("{words} ({place}): {}", other.quote)
+        }
     }
 }
