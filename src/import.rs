@@ -10,8 +10,10 @@ pub mod annotations;
 mod blocks;
 mod dates;
 mod decode;
+mod draft;
 mod furniture;
 mod header;
+mod html;
 mod lang;
 mod names;
 mod plain;
@@ -111,6 +113,7 @@ struct Format {
 /// The formats, in the order in which they are tried; the last one takes whatever is text.
 const FORMATS: &[Format] = &[
     Format { name: "Web Annotation", recognises: annotations::recognises, read: annotations::hand_over },
+    Format { name: "HTML", recognises: html::recognises, read: html::read },
     Format { name: "plain text", recognises: |_| true, read: plain::read },
 ];
 
