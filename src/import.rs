@@ -11,10 +11,13 @@ mod blocks;
 mod dates;
 mod decode;
 mod draft;
+mod feed;
 mod furniture;
 mod header;
 mod html;
+mod json;
 mod lang;
+mod markdown;
 mod names;
 mod plain;
 mod post;
@@ -114,6 +117,9 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format { name: "Web Annotation", recognises: annotations::recognises, read: annotations::hand_over },
     Format { name: "HTML", recognises: html::recognises, read: html::read },
+    Format { name: "feed", recognises: feed::recognises, read: feed::read },
+    Format { name: "JSON lines", recognises: json::recognises, read: json::read },
+    Format { name: "Markdown", recognises: markdown::recognises, read: markdown::read },
     Format { name: "plain text", recognises: |_| true, read: plain::read },
 ];
 
@@ -140,9 +146,6 @@ pub fn import_file(path: &Path, each: &mut dyn FnMut(Imported) -> Result<()>) ->
     }
     if !about.is_file() {
         return Err(origin.refuse("it is a pipe or a device, not a file; `-` reads standard input"));
-    }
-    if about.len() > MOST_BYTES as u64 {
-        return Err(origin.refuse(too_large()));
     }
     let file = File::open(path).map_err(|e| origin.unreadable(e))?;
     import(&origin, file, each)

@@ -54,19 +54,28 @@ const BEGINNINGS: &[&str] = &[
 /// Whether the first bytes of a file are those of a page.
 pub(super) fn recognises(head: &[u8]) -> bool {
     let head = narrow(head);
+    after_prolog(&head).is_some_and(|rest| {
+        let begins = |word: &str| rest.get(..word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()));
+        BEGINNINGS.iter().any(|word| begins(word))
+    })
+}
+
+/// What comes after that which may stand before the markup itself: an XML declaration, comments, a document type that
+/// is none of HTML.
+pub(super) fn after_prolog(head: &[u8]) -> Option<&[u8]> {
     let mut rest = head.trim_ascii_start();
-    // What may stand before the page itself: an XML declaration and comments.
-    while let Some(mark) = [("<?xml", "?>"), ("<!--", "-->")].iter().find(|(open, _)| rest.starts_with(open.as_bytes()))
-    {
-        let Some(end) = memchr::memmem::find(rest, mark.1.as_bytes()) else { return false };
-        rest = rest[end + mark.1.len()..].trim_ascii_start();
+    loop {
+        let own = rest.get(..14).is_some_and(|word| word.eq_ignore_ascii_case(b"<!doctype html"));
+        let marks: [(&[u8], &[u8]); 4] =
+            [(b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE rss [", b"]>"), (b"<!DOCTYPE", b">")];
+        let Some((_, close)) = marks.iter().find(|(open, _)| !own && rest.starts_with(open)) else { return Some(rest) };
+        let end = memchr::memmem::find(rest, close)?;
+        rest = rest[end + close.len()..].trim_ascii_start();
     }
-    let begins = |word: &str| rest.get(..word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()));
-    BEGINNINGS.iter().any(|word| begins(word))
 }
 
 /// The first bytes of a file without a byte order mark, and without the zeros of UTF-16.
-fn narrow(head: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn narrow(head: &[u8]) -> Cow<'_, [u8]> {
     if decode::wide(head).is_some_and(|(encoding, _)| encoding != UTF_8) {
         return head.iter().copied().filter(|b| !matches!(b, 0 | 0xfe | 0xff)).collect();
     }

@@ -208,7 +208,7 @@ pub(super) fn is_inline(name: &str) -> bool {
 }
 
 /// Reads markup flat: all its text, in the order in which it stands, broken where an element breaks the line.
-pub(super) fn flat(html: &str) -> Vec<(BlockKind, String)> {
+pub(in crate::import) fn flat(html: &str) -> Vec<(BlockKind, String)> {
     let mut blocks = Vec::new();
     let (mut words, mut kind) = (Words::default(), BlockKind::Paragraph);
     let mut decoded = String::new();

@@ -1,3 +1,5 @@
+//! Pages as browsers save them, good and hostile, and what becomes of them.
+
 #![allow(clippy::unwrap_used)]
 
 use super::*;
