@@ -13,6 +13,7 @@ mod decode;
 mod draft;
 mod feed;
 mod furniture;
+mod gzip;
 mod header;
 mod html;
 mod json;
@@ -127,8 +128,25 @@ const FORMATS: &[Format] = &[
 ///
 /// Fails where the bytes can't be read or hold nothing that dixit knows, and with the first error of `each`.
 pub fn import(origin: &Origin, mut reader: impl Read, each: &mut dyn FnMut(Imported) -> Result<()>) -> Result<()> {
+    import_within(origin, &mut reader, 0, each)
+}
+
+/// Imports what `reader` holds, which was taken out of so many containers.
+fn import_within(
+    origin: &Origin,
+    reader: &mut dyn Read,
+    containers: usize,
+    each: &mut dyn FnMut(Imported) -> Result<()>,
+) -> Result<()> {
     let mut head = Vec::with_capacity(HEAD);
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| origin.unreadable(e))?;
+    Read::take(&mut *reader, HEAD as u64).read_to_end(&mut head).map_err(|e| origin.unreadable(e))?;
+    if gzip::recognises(&head) {
+        if containers == gzip::MOST_NESTED {
+            return Err(origin.refuse(format!("it is packed more than {} times", gzip::MOST_NESTED)));
+        }
+        let mut unpacked = gzip::unpacked(head.as_slice().chain(reader));
+        return import_within(origin, &mut unpacked, containers + 1, each);
+    }
     let Some(format) = FORMATS.iter().find(|format| (format.recognises)(&head)) else {
         let known: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
         return Err(origin.refuse(format!("it is none of {}", known.join(", "))));

@@ -22,7 +22,6 @@ const SIGNATURES: &[Signature] = &[
     (0, b"%!PS-", "a PostScript document"),
     (0, b"{\\rtf", "an RTF document"),
     (0, b"PK\x03\x04", "a ZIP archive (or an office document or e-book, which are such)"),
-    (0, b"\x1f\x8b\x08", "a gzip archive"),
     (0, b"\xfd7zXZ\0", "an xz archive"),
     (0, b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),

@@ -19,6 +19,8 @@ use crate::text::codepoints::CodePoints;
 const IMPORTER: &str = "json/1";
 /// Lines that are told of when they are bad; of the others the number is told.
 const TOLD: usize = 3;
+/// Bytes of a line too long that are read on to find the next one: packed zeros would go on for hours.
+const MOST_SKIPPED: u64 = 256 << 20;
 
 /// Whether the first bytes of a file are those of an article as an object of JSON.
 pub(super) fn recognises(head: &[u8]) -> bool {
@@ -63,7 +65,11 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
         }
         let too_long = line.len() > MOST_BYTES;
         if too_long {
-            reader.skip_until(b'\n').map_err(|e| origin.unreadable(e))?;
+            let skipped = reader.by_ref().take(MOST_SKIPPED).skip_until(b'\n').map_err(|e| origin.unreadable(e))?;
+            if skipped as u64 == MOST_SKIPPED {
+                bad.push(format!("line {number}: {}, and the rest of the file is left out", too_large()));
+                break;
+            }
         }
         let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii();
         if bytes.is_empty() {
