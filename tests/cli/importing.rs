@@ -177,12 +177,15 @@ fn hostile_text_reaches_no_terminal_and_stays_exact_in_json() {
 fn what_show_writes_as_json_is_read_again_as_it_was() {
     let home = home();
     home.run(&format!("--store s.db import {}", seeds().display()));
-    let shown = home.run("--store s.db show --json leadership");
+    let id = |store: &str| {
+        home.json(&format!("--store {store} list --json leadership"))[0]["id"].as_str().unwrap().to_owned()
+    };
+    let shown = home.run(&format!("--store s.db show --json {}", id("s.db")));
     assert_eq!(shown.status, 0, "{}", shown.err);
     let ran = home.run_on("--store t.db import -", &shown.out);
     assert!(ran.out.starts_with("added "), "{}{}", ran.out, ran.err);
     let read = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
-    let (before, after) = (read(&shown.out), read(&home.run("--store t.db show --json leadership").out));
+    let (before, after) = (read(&shown.out), read(&home.run(&format!("--store t.db show --json {}", id("t.db"))).out));
     for key in ["title", "source", "author", "url", "published", "lang", "text", "blocks"] {
         assert_eq!(before[key], after[key], "{key}");
     }

@@ -11,8 +11,9 @@ use crate::model::BlockKind;
 /// Elements that may lie within each other. Real pages stay below 60; the time that a tree takes grows with the
 /// square of its depth, and 100,000 would take a minute.
 pub(super) const DEEPEST: usize = 512;
-/// Tags that a page has at most for a tree to be made: what it takes is bound by them, some 250 MB.
-pub(super) const MOST_TAGS: usize = 200_000;
+/// Tags that a page has at most, ends of elements too, for a tree to be made of it and searched for the article: what
+/// that takes grows with them, to some 50 MB and two seconds here. Long pages of the press have 20,000.
+pub(super) const MOST_TAGS: usize = 100_000;
 /// Attributes that a tag has at most, as the time of comparing them grows with their square.
 pub(super) const MOST_ATTRIBUTES: usize = 256;
 
