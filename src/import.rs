@@ -10,9 +10,15 @@ pub mod annotations;
 mod blocks;
 mod dates;
 mod decode;
+mod draft;
+mod feed;
 mod furniture;
+mod gzip;
 mod header;
+mod html;
+mod json;
 mod lang;
+mod markdown;
 mod names;
 mod plain;
 mod post;
@@ -111,6 +117,10 @@ struct Format {
 /// The formats, in the order in which they are tried; the last one takes whatever is text.
 const FORMATS: &[Format] = &[
     Format { name: "Web Annotation", recognises: annotations::recognises, read: annotations::hand_over },
+    Format { name: "HTML", recognises: html::recognises, read: html::read },
+    Format { name: "feed", recognises: feed::recognises, read: feed::read },
+    Format { name: "JSON lines", recognises: json::recognises, read: json::read },
+    Format { name: "Markdown", recognises: markdown::recognises, read: markdown::read },
     Format { name: "plain text", recognises: |_| true, read: plain::read },
 ];
 
@@ -118,8 +128,25 @@ const FORMATS: &[Format] = &[
 ///
 /// Fails where the bytes can't be read or hold nothing that dixit knows, and with the first error of `each`.
 pub fn import(origin: &Origin, mut reader: impl Read, each: &mut dyn FnMut(Imported) -> Result<()>) -> Result<()> {
+    import_within(origin, &mut reader, 0, each)
+}
+
+/// Imports what `reader` holds, which was taken out of so many containers.
+fn import_within(
+    origin: &Origin,
+    reader: &mut dyn Read,
+    containers: usize,
+    each: &mut dyn FnMut(Imported) -> Result<()>,
+) -> Result<()> {
     let mut head = Vec::with_capacity(HEAD);
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|e| origin.unreadable(e))?;
+    Read::take(&mut *reader, HEAD as u64).read_to_end(&mut head).map_err(|e| origin.unreadable(e))?;
+    if gzip::recognises(&head) {
+        if containers == gzip::MOST_NESTED {
+            return Err(origin.refuse(format!("it is packed more than {} times", gzip::MOST_NESTED)));
+        }
+        let mut unpacked = gzip::unpacked(head.as_slice().chain(reader));
+        return import_within(origin, &mut unpacked, containers + 1, each);
+    }
     let Some(format) = FORMATS.iter().find(|format| (format.recognises)(&head)) else {
         let known: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
         return Err(origin.refuse(format!("it is none of {}", known.join(", "))));
@@ -137,9 +164,6 @@ pub fn import_file(path: &Path, each: &mut dyn FnMut(Imported) -> Result<()>) ->
     }
     if !about.is_file() {
         return Err(origin.refuse("it is a pipe or a device, not a file; `-` reads standard input"));
-    }
-    if about.len() > MOST_BYTES as u64 {
-        return Err(origin.refuse(too_large()));
     }
     let file = File::open(path).map_err(|e| origin.unreadable(e))?;
     import(&origin, file, each)

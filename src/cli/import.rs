@@ -23,7 +23,8 @@ const BYTES_TOGETHER: usize = 4 << 20;
 /// Add articles from files, folders or standard input
 ///
 /// Adds texts to the store, a line an article: added, unchanged, updated, or skipped with the reason. A folder stands
-/// for everything in it; - for standard input. What a file is, is told by what it holds, not by its name. Web
+/// for everything in it; - for standard input. What a file is, is told by what it holds, not by its name: plain text,
+/// Markdown, an HTML page, a feed, JSON lines as `show --json` writes them; gzip around it is no hindrance. Web
 /// Annotations (JSON-LD) are taken over for the articles that are in the store. If something can't be read, the rest is
 /// in all the same, and the exit status is 3.
 #[derive(Debug, clap::Args)]
@@ -222,7 +223,10 @@ impl<'a> Job<'a> {
             let counts = counts.into_iter().chain([(skipped + unreadable, "skipped")]).filter(|(n, _)| *n > 0);
             tell_summary(&counts.map(|(n, what)| format!("{n} {what}")).collect::<Vec<_>>().join(", "));
             if added + unchanged + updated == 0 && unreadable > 0 {
-                tell("there was nothing to import", Some("dixit takes texts and Web Annotations"));
+                tell(
+                    "there was nothing to import",
+                    Some("dixit takes texts, Markdown, HTML pages, feeds, JSON lines and Web Annotations"),
+                );
             }
         }
         Ok(if unreadable > 0 { Ending::Trouble } else { Ending::Done })

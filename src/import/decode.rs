@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::de::IgnoredAny;
 
 use super::MOST_POINTS;
@@ -22,7 +22,6 @@ const SIGNATURES: &[Signature] = &[
     (0, b"%!PS-", "a PostScript document"),
     (0, b"{\\rtf", "an RTF document"),
     (0, b"PK\x03\x04", "a ZIP archive (or an office document or e-book, which are such)"),
-    (0, b"\x1f\x8b\x08", "a gzip archive"),
     (0, b"\xfd7zXZ\0", "an xz archive"),
     (0, b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -50,6 +49,8 @@ const BINARIES: &[Signature] = &[
 const MARKUP: &[(&str, &str)] =
     &[("<!doctype html", "an HTML page"), ("<html", "an HTML page"), ("<?xml", "an XML document"), ("<rss", "a feed")];
 
+/// Bytes by which UTF-16 without a mark is told.
+const WIDE: usize = 1024;
 /// Percent of control characters from which bytes are no text.
 const CONTROLS: usize = 5;
 
@@ -61,15 +62,21 @@ pub fn decode(bytes: &[u8]) -> Result<String, Cow<'static, str>> {
     if let Some(what) = told(bytes) {
         return Err(format!("it is {what}, not plain text").into());
     }
-    let marked = Encoding::for_bom(bytes);
-    let sixteen = marked.is_some_and(|(encoding, _)| encoding != encoding_rs::UTF_8);
+    decode_as(bytes, None)
+}
+
+/// The text in `bytes` that are known to be text of some format, which may declare its encoding. A mark at the
+/// beginning decides before that, and so does valid UTF-8: what is saved anew keeps its old declaration.
+pub(super) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<String, Cow<'static, str>> {
+    let marked = wide(bytes);
+    let sixteen = marked.is_some_and(|(encoding, _)| encoding != UTF_8);
     if !sixteen && is_binary(bytes) {
         return Err(format!("it is {}, not plain text", signed(bytes, BINARIES).unwrap_or("a binary file")).into());
     }
     let text = match marked {
         Some((encoding, mark)) if sixteen => encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(),
         Some((_, mark)) => mostly_utf8(&bytes[mark..]),
-        None => unmarked(bytes),
+        None => unmarked(bytes, declared),
     };
     let nuls = text.bytes().filter(|b| *b == 0).count();
     if sixteen && nuls * 100 > text.len() * CONTROLS {
@@ -80,6 +87,22 @@ pub fn decode(bytes: &[u8]) -> Result<String, Cow<'static, str>> {
         return Err(format!("its text is longer than {MOST_POINTS} characters").into());
     }
     Ok(text)
+}
+
+/// The encoding that the first bytes tell, and the length of its mark: a byte order mark, or the zeros that UTF-16
+/// has in every second place.
+pub(super) fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    if let Some(marked) = Encoding::for_bom(bytes) {
+        return Some(marked);
+    }
+    let head = &bytes[..bytes.len().min(WIDE) & !1];
+    let zeros = |odd: usize| head.chunks_exact(2).filter(|pair| pair[odd] == 0 && pair[1 - odd] != 0).count();
+    let most = |odd: usize| head.len() >= 8 && zeros(odd) * 10 >= head.len() / 2 * 8 && zeros(1 - odd) == 0;
+    match (most(1), most(0)) {
+        (true, false) => Some((UTF_16LE, 0)),
+        (false, true) => Some((UTF_16BE, 0)),
+        _ => None,
+    }
 }
 
 /// What the first bytes say the file is, if it is something known that isn't plain text.
@@ -116,9 +139,12 @@ fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().filter(odd).count() * 100 > bytes.len() * CONTROLS
 }
 
-fn unmarked(bytes: &[u8]) -> String {
+fn unmarked(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8 && encoding.is_ascii_compatible()) {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
     }
     let (good, broken) = bytes.utf8_chunks().fold((0, 0), |(good, broken), chunk| {
         (
@@ -216,7 +242,7 @@ mod tests {
         check(b"a\0b", "it is a binary file, not plain text");
         check(b"\x01\x02\x03 text \x04\x05", "it is a binary file, not plain text");
         check(b"\xff\xfe\0\0a\0\0\0", "it is a binary file, not plain text");
-        check(b"\n <!DOCTYPE HTML><p>x", "it is an HTML page, not plain text");
+        check(b"\n <?xml version='1.0'?><a/>", "it is an XML document, not plain text");
         check(b"{\"a\": 1}\n{\"a\": 2}\n", "it is JSON of another kind than annotations, not plain text");
     }
 

@@ -158,7 +158,7 @@ fn some_date(value: &str) -> Option<PartialDate> {
 }
 
 /// Whether the whole of `line` is an address on the web.
-fn is_address(line: &str) -> bool {
+pub(super) fn is_address(line: &str) -> bool {
     let host = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"));
     host.is_some_and(|host| {
         host.contains('.') && !line.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"')

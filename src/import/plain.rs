@@ -23,7 +23,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
 }
 
 /// The article in a decoded text; `None` where nothing is left of it.
-fn article(text: &str) -> Result<Option<Article>> {
+pub(super) fn article(text: &str) -> Result<Option<Article>> {
     let units = units(text);
     let mut kept: Vec<Option<ByteRange>> = units.iter().copied().map(Some).collect();
     let header = header::read(text, &units, &mut kept);
@@ -61,7 +61,7 @@ fn article(text: &str) -> Result<Option<Article>> {
 }
 
 /// A title as metadata: in one line, and no longer than one may be.
-fn words_of(unit: &str) -> String {
+pub(super) fn words_of(unit: &str) -> String {
     let mut title = String::with_capacity(unit.len());
     for word in unit.split('\n') {
         if !title.is_empty() {

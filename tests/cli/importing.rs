@@ -172,3 +172,34 @@ fn hostile_text_reaches_no_terminal_and_stays_exact_in_json() {
     let text = home.json(&format!("--store s.db show --json {id}"))[0]["text"].as_str().unwrap().to_owned();
     assert!(text.contains(title), "{text}");
 }
+
+#[test]
+fn what_show_writes_as_json_is_read_again_as_it_was() {
+    let home = home();
+    home.run(&format!("--store s.db import {}", seeds().display()));
+    let id = |store: &str| {
+        home.json(&format!("--store {store} list --json leadership"))[0]["id"].as_str().unwrap().to_owned()
+    };
+    let shown = home.run(&format!("--store s.db show --json {}", id("s.db")));
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    let ran = home.run_on("--store t.db import -", &shown.out);
+    assert!(ran.out.starts_with("added "), "{}{}", ran.out, ran.err);
+    let read = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let (before, after) = (read(&shown.out), read(&home.run(&format!("--store t.db show --json {}", id("t.db"))).out));
+    for key in ["title", "source", "author", "url", "published", "lang", "text", "blocks"] {
+        assert_eq!(before[key], after[key], "{key}");
+    }
+}
+
+#[test]
+fn a_page_and_a_feed_are_told_by_their_content() {
+    let home = home();
+    home.write("page.txt", "<!DOCTYPE html><title>Le vent se lève</title><p>Il a fait beau hier, &agrave; Brest.");
+    home.write(
+        "feed.txt",
+        "<rss version='2.0'><channel><title>La Gazette</title><item><title>Le vent</title><description>Il pleut à \
+         Brest.</description></item><item><title>La pluie</title><description>Il neige à Brest.</description></item></channel></rss>",
+    );
+    let ran = home.run("--store s.db import page.txt feed.txt");
+    assert_eq!((ran.status, ran.err.as_str()), (0, "3 added\n"), "{}", ran.out);
+}
