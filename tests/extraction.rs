@@ -5,6 +5,8 @@
 //! `DIXIT_WRITE_DOCS=1`. `cargo test --test extraction figures -- --nocapture` prints figures and faults.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
+#[path = "extraction/corpus.rs"]
+mod corpus;
 #[path = "extraction/samples.rs"]
 mod samples;
 #[path = "extraction/score.rs"]
