@@ -7,10 +7,14 @@
 
 #[path = "extraction/corpus.rs"]
 mod corpus;
+#[path = "extraction/fuzzed.rs"]
+mod fuzzed;
 #[path = "extraction/samples.rs"]
 mod samples;
 #[path = "extraction/score.rs"]
 mod score;
+#[path = "extraction/sound.rs"]
+mod sound;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
