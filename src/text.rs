@@ -14,3 +14,4 @@ pub mod quotation;
 pub mod segment;
 pub mod shown;
 pub mod unit;
+pub mod wordset;

@@ -365,6 +365,13 @@ impl Desk {
                     Err(_) => return,
                 }
             }
+            self.workers.wait_for_links();
+            while let Ok(arrival) = arrived.try_recv() {
+                self.arrive(arrival, None);
+            }
+            if self.under_way > 0 {
+                continue;
+            }
             for effect in std::mem::take(&mut self.own) {
                 let report = match effect {
                     Effect::Copy(_) => "nothing copied: there is no terminal".to_owned(),

@@ -5,10 +5,16 @@
 //! `DIXIT_WRITE_DOCS=1`. `cargo test --test extraction figures -- --nocapture` prints figures and faults.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)]
 
+#[path = "extraction/corpus.rs"]
+mod corpus;
+#[path = "extraction/fuzzed.rs"]
+mod fuzzed;
 #[path = "extraction/samples.rs"]
 mod samples;
 #[path = "extraction/score.rs"]
 mod score;
+#[path = "extraction/sound.rs"]
+mod sound;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

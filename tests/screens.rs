@@ -341,3 +341,19 @@ fn a_relation_is_taken_back_where_it_was_made() {
     let reader = Reader::new(120, 36).press("<enter>RR");
     assert!(reader.rows()[35].contains("let go"), "{}", reader.rows()[35]);
 }
+
+#[test]
+fn what_waits_to_be_linked_is_linked_while_somebody_reads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut unlinked = Store::open(&folder.path().join("store.db")).expect("a store");
+    let (articles, acts) = seeds::load().expect("the seeds");
+    unlinked.add_all(&articles, &acts, "2026-11-20T09:00:00Z".parse().expect("a time")).expect("added");
+    drop(unlinked);
+    drop(stage(&folder, 120, 36));
+    let mut store = store(&folder);
+    assert_eq!(store.link_waiting(99).expect("nothing waits"), 0);
+    let rows = store.list(&dixit::query::Query::default()).expect("articles");
+    let twins =
+        |id| store.opened(id).expect("an article").claims.iter().map(|claim| claim.same_as.len()).sum::<usize>();
+    assert!(rows.iter().map(|row| twins(&row.id)).sum::<usize>() > 0);
+}

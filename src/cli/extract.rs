@@ -41,6 +41,9 @@ pub(super) struct Args {
     text: bool,
 }
 
+/// Articles whose claims are linked in one transaction, so that nobody else's write has to wait.
+const LINKED_TOGETHER: usize = 4;
+
 /// A line of `extract --text --json`.
 #[derive(Serialize)]
 struct Text<'a> {
@@ -101,6 +104,8 @@ fn anew(words: &[String], context: &mut Context) -> Result<Ending> {
         ids.push(row.id);
     }
     store.link(&ids)?;
+    // What merges and the like left for later.
+    while store.link_waiting(LINKED_TOGETHER)? > 0 {}
     let articles = if ids.len() == 1 { "article" } else { "articles" };
     tell_summary(&format!("{} {articles} gone through by the rules of this version", ids.len()));
     Ok(Ending::found(!ids.is_empty()))

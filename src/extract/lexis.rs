@@ -10,20 +10,20 @@ pub(super) use self::english::{
     is_object_pronoun, subordinates,
 };
 pub(super) use self::shapes::{is_adverb, is_infinitive};
+use crate::text::wordset::WordSet;
 
-/// What an apostrophe may cut off.
+const ELIDED: &[&str] = &["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "entr"];
+
+/// What an apostrophe may cut off, in small letters or capitals.
 pub(super) fn elides(head: &str) -> bool {
-    matches!(
-        head,
-        "l" | "d" | "j" | "m" | "t" | "s" | "n" | "c" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "quoiqu" | "entr"
-    )
+    ELIDED.iter().any(|elided| head.eq_ignore_ascii_case(elided))
 }
 
 pub(super) fn is_title(word: &str) -> bool {
     matches!(word, "m" | "mm" | "mr" | "mrs" | "ms" | "mme" | "mmes" | "mlle" | "dr" | "pr" | "prof" | "me" | "mgr")
 }
 
-const DETERMINERS: &[&str] = &[
+static DETERMINERS: WordSet = WordSet::new(&[
     "a",
     "all",
     "an",
@@ -86,22 +86,22 @@ const DETERMINERS: &[&str] = &[
     "two",
     "un",
     "une",
-];
+]);
 
 /// Words that begin a noun phrase.
 pub(super) fn is_determiner(word: &str) -> bool {
-    DETERMINERS.binary_search(&word).is_ok()
+    DETERMINERS.has(word)
 }
 
-const BEFORE_NOUNS: &[&str] = &[
+static BEFORE_NOUNS: WordSet = WordSet::new(&[
     "an", "any", "au", "aucun", "aucune", "aux", "ce", "ces", "cet", "cette", "chaque", "d", "de", "des", "du", "en",
     "every", "her", "his", "its", "l", "la", "le", "les", "leur", "leurs", "new", "no", "nos", "notre", "nouvelle",
     "of", "par", "premiere", "sa", "sans", "ses", "son", "sous", "the", "their", "this", "toute", "un", "une",
-];
+]);
 
 /// Determiners before which a homograph of a verb is a noun: « l'annonce », « ces demandes ».
 pub(super) fn makes_noun(word: &str) -> bool {
-    BEFORE_NOUNS.binary_search(&word).is_ok()
+    BEFORE_NOUNS.has(word)
 }
 
 pub(super) fn is_subject_pronoun(word: &str) -> bool {
@@ -133,25 +133,25 @@ pub(super) fn is_clitic(word: &str) -> bool {
     )
 }
 
-const AVOIR: &[&str] = &[
+static AVOIR: WordSet = WordSet::new(&[
     "a", "ai", "aient", "ait", "aura", "auraient", "aurait", "auront", "avaient", "avait", "avoir", "avons", "ayant",
     "eurent", "eut", "had", "has", "have", "having", "ont",
-];
+]);
 
 pub(super) fn is_avoir(word: &str) -> bool {
-    AVOIR.binary_search(&word).is_ok()
+    AVOIR.has(word)
 }
 
-const ETRE: &[&str] = &[
+static ETRE: WordSet = WordSet::new(&[
     "are", "be", "been", "being", "est", "etaient", "etait", "etant", "ete", "etre", "furent", "fut", "is", "sera",
     "seraient", "serait", "seront", "soient", "soit", "sont", "was", "were",
-];
+]);
 
 pub(super) fn is_etre(word: &str) -> bool {
-    ETRE.binary_search(&word).is_ok()
+    ETRE.has(word)
 }
 
-const PREPOSITIONS: &[&str] = &[
+static PREPOSITIONS: WordSet = WordSet::new(&[
     "a",
     "about",
     "across",
@@ -224,10 +224,10 @@ const PREPOSITIONS: &[&str] = &[
     "with",
     "within",
     "without",
-];
+]);
 
 pub(super) fn is_preposition(word: &str) -> bool {
-    PREPOSITIONS.binary_search(&word).is_ok()
+    PREPOSITIONS.has(word)
 }
 
 /// Words that join a noun to its complement within one noun phrase.
@@ -258,32 +258,32 @@ pub(super) fn is_that(word: &str) -> bool {
     matches!(word, "que" | "qu" | "that")
 }
 
-const FALSE_FRIENDS: &[&str] = &[
+static FALSE_FRIENDS: WordSet = WordSet::new(&[
     "afin", "ainsi", "alors", "apres", "aussi", "autant", "autre", "autres", "avant", "bien", "ce", "depuis", "des",
     "jamais", "lors", "meme", "mieux", "moins", "parce", "pas", "plus", "plutot", "pour", "sans", "sitot", "tandis",
     "tant", "tel", "telle",
-];
+]);
 
 /// Words before « que » that make it a conjunction of another kind.
 pub(super) fn is_false_friend_of_que(word: &str) -> bool {
-    FALSE_FRIENDS.binary_search(&word).is_ok()
+    FALSE_FRIENDS.has(word)
 }
 
 pub(super) fn is_conjunction(word: &str) -> bool {
     matches!(word, "et" | "mais" | "ou" | "puis" | "car" | "or" | "and" | "but" | "while" | "as")
 }
 
-const PARTICLES: &[&str] = &[
+static PARTICLES: WordSet = WordSet::new(&[
     "al", "ben", "bin", "d", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
     "ould", "ter", "van", "von", "y", "zu",
-];
+]);
 
 /// Particles inside names.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.binary_search(&word).is_ok()
+    PARTICLES.has(word)
 }
 
-const TIMES: &[&str] = &[
+static TIMES: WordSet = WordSet::new(&[
     "1er",
     "afternoon",
     "an",
@@ -343,11 +343,11 @@ const TIMES: &[&str] = &[
     "winter",
     "year",
     "years",
-];
+]);
 
 /// Nouns of time, which are no subject of a cue: « le lendemain, … ».
 pub(super) fn is_time(word: &str) -> bool {
-    TIMES.binary_search(&word).is_ok()
+    TIMES.has(word)
 }
 
 /// Grammar words, which carry no meaning of their own.
@@ -364,7 +364,7 @@ pub(super) fn is_function(word: &str) -> bool {
         || matches!(word, "plus" | "pas" | "si" | "cela" | "ca" | "c" | "not")
 }
 
-const BEGINNERS: &[&str] = &[
+static BEGINNERS: WordSet = WordSet::new(&[
     "according",
     "ainsi",
     "au-dela",
@@ -401,29 +401,9 @@ const BEGINNERS: &[&str] = &[
     "what",
     "why",
     "y",
-];
+]);
 
 /// Words that begin a sentence with a capital and are no names.
 pub(super) fn begins_sentences(word: &str) -> bool {
-    is_function(word) || is_adverb(word) || is_false_friend_of_que(word) || BEGINNERS.binary_search(&word).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_lists_are_sorted() {
-        for list in [
-            super::DETERMINERS,
-            super::BEFORE_NOUNS,
-            super::AVOIR,
-            super::ETRE,
-            super::PREPOSITIONS,
-            super::FALSE_FRIENDS,
-            super::PARTICLES,
-            super::TIMES,
-            super::BEGINNERS,
-        ] {
-            assert!(list.windows(2).all(|w| w[0] < w[1]), "{list:?}");
-        }
-    }
+    is_function(word) || is_adverb(word) || is_false_friend_of_que(word) || BEGINNERS.has(word)
 }

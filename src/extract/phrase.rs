@@ -107,6 +107,10 @@ impl Scene<'_> {
 
     /// Where the words of `phrase` end that stand at a token; « de » also stands for « d' ».
     pub fn spells(&self, at: usize, phrase: &str) -> Option<usize> {
+        // Most phrases begin with another letter.
+        if self.doc.word(at).as_bytes().first() != phrase.as_bytes().first() {
+            return None;
+        }
         let mut next = at;
         for word in phrase.split(' ') {
             let here = self.doc.word(next);

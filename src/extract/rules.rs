@@ -15,6 +15,7 @@ mod english;
 mod file;
 mod french;
 mod lexicon;
+mod lookup;
 
 use std::sync::LazyLock;
 
@@ -24,14 +25,15 @@ pub use self::cue::{Class, CueForm, Frames, Gender, Mood, NounCue, Number, VerbF
 use self::file::File;
 pub use self::file::{Sample, SampleKind};
 use self::lexicon::Table;
+use self::lookup::Lookup;
 use crate::error::Result;
 use crate::model::Lang;
 
 const FR: &str = include_str!("../../assets/rules/fr.toml");
 const EN: &str = include_str!("../../assets/rules/en.toml");
 const CONFIDENCE: &str = include_str!("../../assets/rules/confidence.toml");
-const FIRST_NAMES: Table = Table::new(include_str!("../../assets/lexicon/first-names.txt"));
-const NOUNS_FR: Table = Table::new(include_str!("../../assets/lexicon/nouns-fr.txt"));
+static FIRST_NAMES: Table = Table::new(include_str!("../../assets/lexicon/first-names.txt"));
+static NOUNS_FR: Table = Table::new(include_str!("../../assets/lexicon/nouns-fr.txt"));
 
 /// What a noun names, as far as that matters to who speaks; a bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +51,8 @@ enum Sort {
 /// The rules of one language.
 #[derive(Debug, Default)]
 struct Language {
-    cues: HashMap<String, Vec<CueForm>>,
-    nouns: HashMap<String, NounCue>,
+    cues: Lookup<Vec<CueForm>>,
+    nouns: Lookup<NounCue>,
     /// What nouns name, as bits of [`Sort`].
     sorts: HashMap<String, u8>,
     /// Roles by other words for them.
@@ -65,7 +67,7 @@ pub struct Rules {
     fr: Language,
     en: Language,
     /// What the nouns of both languages name: one look tells both, and most words are in neither.
-    sorts: HashMap<String, [u8; 2]>,
+    sorts: Lookup<[u8; 2]>,
     confidence: HashMap<String, f32>,
 }
 
@@ -96,7 +98,7 @@ impl Rules {
             }
         }
         let confidence = file::confidence("confidence.toml", CONFIDENCE)?;
-        Ok(Self { fr, en, sorts, confidence })
+        Ok(Self { fr, en, sorts: sorts.into(), confidence })
     }
 
     const fn of(&self, lang: Lang) -> &Language {

@@ -11,8 +11,9 @@ use std::ops::Range;
 use super::lexis;
 use super::quotes::{self, Quote};
 use crate::model::{Article, BlockKind, ByteRange, Lang};
-use crate::text::fold::fold;
+use crate::text::fold::{fold_into, is_letter};
 use crate::text::segment;
+use crate::text::wordset::WordSet;
 
 /// The longest sentence that rules look at, in tokens; a longer one is cut.
 const LONGEST: usize = 400;
@@ -228,7 +229,7 @@ impl<'a> Doc<'a> {
                 at += c.len_utf8();
                 continue;
             }
-            if c.is_alphanumeric() {
+            if is_alphanumeric(c) {
                 at = self.tokenise_word(text, at, block.start, lang);
                 continue;
             }
@@ -260,11 +261,11 @@ impl<'a> Doc<'a> {
             self.push(base + start..base + end, Kind::Number, word);
             return end;
         }
-        if let Some(apostrophe) = word.find(['\'', '’']) {
+        if let Some(apostrophe) = apostrophe(word) {
             let after = apostrophe + if word[apostrophe..].starts_with('\'') { 1 } else { '’'.len_utf8() };
             let head = &word[..apostrophe];
             let whole = matches!(&word[after..], "ailleurs" | "abord" | "emblée" | "accord" | "ores");
-            if lexis::elides(&head.to_lowercase()) && !(whole && matches!(head, "d" | "D")) {
+            if lexis::elides(head) && !(whole && matches!(head, "d" | "D")) {
                 self.push(base + start..base + start + after, Kind::Word, head);
                 return start + after;
             }
@@ -298,12 +299,7 @@ impl<'a> Doc<'a> {
 
     fn push(&mut self, at: Range<usize>, kind: Kind, word: &str) {
         let from = self.folded.len() as u32;
-        if word.is_ascii() {
-            self.folded.push_str(word);
-            self.folded[from as usize..].make_ascii_lowercase();
-        } else {
-            self.folded.push_str(&fold(word));
-        }
+        fold_into(word, &mut self.folded);
         let folded = (from, self.folded.len() as u32);
         let capital = word.starts_with(char::is_uppercase) || begins_arabic_name(word);
         self.tokens.push(Token { at: at.into(), kind, capital, inverted: false, quote: None, folded });
@@ -312,34 +308,46 @@ impl<'a> Doc<'a> {
 
 /// Where the word that begins at `start` ends: letters, digits, and what joins them.
 fn word_end(text: &str, start: usize) -> usize {
-    let number = text[start..].starts_with(|c: char| c.is_ascii_digit());
+    let bytes = text.as_bytes();
+    let number = bytes[start].is_ascii_digit();
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, n)| n);
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        let mut rest = text[end..].chars();
+        let Some(c) = rest.next() else { return end };
+        let next = rest.next();
         let joins = match c {
-            '\'' | '’' => next.is_some_and(char::is_alphanumeric) || elided(&text[start..start + i]),
-            '-' | '‑' | '\u{AD}' | '&' | '@' | '_' => next.is_some_and(char::is_alphanumeric),
+            '\'' | '’' => next.is_some_and(is_alphanumeric) || lexis::elides(&text[start..end]),
+            '-' | '‑' | '\u{AD}' | '&' | '@' | '_' => next.is_some_and(is_alphanumeric),
             '.' | ',' => number && next.is_some_and(|n| n.is_ascii_digit()),
-            _ => c.is_alphanumeric() || ('\u{300}'..='\u{36F}').contains(&c),
+            _ => is_alphanumeric(c) || ('\u{300}'..='\u{36F}').contains(&c),
         };
         if !joins {
-            break;
+            return end;
         }
-        end = start + i + c.len_utf8();
+        end += c.len_utf8();
     }
-    end.max(start)
 }
 
 /// `al-Joulani`: the article is small and the name is not.
 fn begins_arabic_name(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(article, name)| {
-        matches!(article, "al" | "el" | "as" | "an" | "ar" | "ad" | "ash") && name.starts_with(char::is_uppercase)
-    })
+    word.starts_with(['a', 'e'])
+        && word.split_once('-').is_some_and(|(article, name)| {
+            matches!(article, "al" | "el" | "as" | "an" | "ar" | "ad" | "ash") && name.starts_with(char::is_uppercase)
+        })
 }
 
-fn elided(head: &str) -> bool {
-    lexis::elides(&head.to_lowercase())
+fn is_alphanumeric(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
+}
+
+/// Where the first apostrophe of a word is.
+fn apostrophe(word: &str) -> Option<usize> {
+    // Most words have no byte that could begin one.
+    let may = word.bytes().any(|byte| matches!(byte, b'\'' | 0xE2));
+    if may { word.find(['\'', '’']) } else { None }
 }
 
 fn is_initial(word: &str) -> bool {
@@ -359,7 +367,7 @@ fn initial_goes_on(rest: &str) -> bool {
 
 /// Where a verb with its pronoun hung on parts, and the pronoun: `a-t-il` gives 1 and `il`.
 fn inversion(word: &str) -> Option<(usize, &str)> {
-    let hyphen = word.rfind('-')?;
+    let hyphen = word.bytes().rposition(|byte| byte == b'-')?;
     let pronoun = &word[hyphen + 1..];
     if !matches!(pronoun, "il" | "elle" | "ils" | "elles" | "on" | "je") {
         return None;
@@ -368,16 +376,25 @@ fn inversion(word: &str) -> Option<(usize, &str)> {
     (host > 0).then_some((host, pronoun))
 }
 
+/// Words of French that English hasn't, as they stand within sentences.
+static FRENCH: WordSet = WordSet::new(&[
+    "au", "avec", "ce", "dans", "des", "du", "est", "et", "il", "la", "le", "les", "par", "pas", "pour", "que", "qui",
+    "sur", "un", "une",
+]);
+/// Words of English that French hasn't.
+static ENGLISH: WordSet = WordSet::new(&[
+    "and", "are", "by", "for", "from", "has", "he", "his", "is", "it", "of", "said", "that", "the", "this", "to",
+    "was", "we", "will", "with",
+]);
+
 /// The language of a block, by its commonest words; the article's own where they are too few.
 fn language(words: &str, default: Lang) -> Lang {
     let (mut french, mut english) = (0, 0);
-    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() < 6).take(400) {
-        match word {
-            "le" | "la" | "les" | "des" | "du" | "et" | "est" | "une" | "que" | "qui" | "dans" | "pour" | "par"
-            | "au" | "un" | "sur" | "il" | "ce" | "pas" | "avec" => french += 1,
-            "the" | "of" | "and" | "to" | "is" | "that" | "with" | "for" | "are" | "was" | "this" | "he" | "his"
-            | "we" | "will" | "has" | "by" | "from" | "it" | "said" => english += 1,
-            _ => {}
+    for word in segment::letters(words).filter(|word| word.len() < 6).take(400) {
+        if FRENCH.has(word) {
+            french += 1;
+        } else if ENGLISH.has(word) {
+            english += 1;
         }
     }
     match (french, english) {

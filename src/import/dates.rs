@@ -4,7 +4,7 @@
 //! kept as exact as it was printed; a time is recognised only to be stepped over.
 
 use crate::model::PartialDate;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_letter};
 
 /// The months, folded, in order, each with its spellings.
 const MONTHS: [&[&str]; 12] = [
@@ -165,7 +165,7 @@ const ZONES: &[&str] = &["utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt"
 fn word(text: &str) -> Option<(String, usize)> {
     let end = text
         .char_indices()
-        .find(|(at, c)| !c.is_alphabetic() && *c != '.' || *at > LONGEST)
+        .find(|(at, c)| !is_letter(*c) && *c != '.' || *at > LONGEST)
         .map_or(text.len(), |(at, _)| at);
     (1..=LONGEST).contains(&end).then(|| (fold(&text[..end]), end))
 }

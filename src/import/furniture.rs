@@ -17,6 +17,7 @@ use self::pattern::{Pattern, Words, first_word};
 use super::header::zone;
 use crate::error::{Error, Result};
 use crate::model::ByteRange;
+use crate::text::fold::fold;
 
 /// Bytes from which a unit is running text; shorter ones are if they hold two sentences and [`SHORT`] bytes.
 const RUNNING: usize = 200;
@@ -129,7 +130,8 @@ impl Furniture {
             return Vec::new();
         }
         let Some(known) = first_word(line).and_then(|word| self.by_word.get(word.as_ref())) else { return Vec::new() };
-        let words = Words::of(line);
+        let folded = fold(line);
+        let words = Words::of(&folded);
         known.iter().copied().filter(|n| self.rules[*n].matches(line, &words)).collect()
     }
 
@@ -161,7 +163,7 @@ impl Furniture {
 
 impl Rule {
     /// Whether one of the patterns matches the line, whatever its place.
-    fn matches(&self, line: &str, words: &Words) -> bool {
+    fn matches(&self, line: &str, words: &Words<'_>) -> bool {
         let line = line.trim_end();
         let sentence = line.ends_with(['.', '!', '…']) && !line.ends_with("...");
         // Where nothing else guards the article, a sentence must be known to its last word.

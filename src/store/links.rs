@@ -26,6 +26,21 @@ const COMPARED_AT_ONCE: i64 = 500;
 /// Claims of one write that are linked at once; of more, their articles are left to the job.
 const AT_ONCE: usize = 4;
 
+/// The links of an article's claims. The sign before `o.speaker` keeps the store from beginning with all that the
+/// speaker ever said, for each claim anew.
+const OF_ARTICLE: &str = "
+     SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ?2 ORDER BY p.ord)
+       FROM claim c
+       JOIN same_as s ON s.claim = c.id
+       JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND NOT o.covered AND o.status <> 'rejected'
+                   AND +o.speaker = c.speaker
+       JOIN list l ON l.article = o.article
+       JOIN span p ON p.claim = o.id AND p.role = 'part'
+      WHERE c.article = ?1
+        AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.relation = 'same' AND r.claim = c.id AND r.other = o.id)
+        AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.relation = 'same' AND r.claim = o.id AND r.other = c.id)
+      GROUP BY s.claim, s.other ORDER BY s.claim, l.sort, l.article, o.start";
+
 struct Candidate {
     claim: i64,
     article: i64,
@@ -140,17 +155,7 @@ fn pairs(own: &[Candidate], others: &[Candidate]) -> Vec<(i64, i64)> {
 /// The links of an article's claims that lead to something that can be seen, by claim; without those of which somebody
 /// said that they are, or aren't, the same.
 pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64, Vec<Elsewhere>>, Fault> {
-    let mut statement = conn.prepare_cached(
-        "SELECT s.claim, o.public_id, l.id, l.title, l.source, group_concat(p.exact, ?2 ORDER BY p.ord) FROM claim c
-           JOIN same_as s ON s.claim = c.id
-           JOIN claim o ON o.id = s.other AND NOT o.withdrawn AND NOT o.covered AND o.status <> 'rejected' AND o.speaker = c.speaker
-           JOIN list l ON l.article = o.article
-           JOIN span p ON p.claim = o.id AND p.role = 'part'
-          WHERE c.article = ?1
-            AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.relation = 'same' AND r.claim = c.id AND r.other = o.id)
-            AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.relation = 'same' AND r.claim = o.id AND r.other = c.id)
-          GROUP BY s.claim, s.other ORDER BY s.claim, l.sort, l.article, o.start",
-    )?;
+    let mut statement = conn.prepare_cached(OF_ARTICLE)?;
     let mut rows = statement.query(params![article, GAP])?;
     let mut links: HashMap<i64, Vec<Elsewhere>> = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -166,4 +171,25 @@ pub(super) fn of_article(conn: &Connection, article: i64) -> Result<HashMap<i64,
         links.entry(get(row, 0)?).or_default().push(elsewhere);
     }
     Ok(links)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_looked_up_from_the_claims_of_the_article() {
+        let conn = Connection::open_in_memory().expect("a store");
+        for sql in super::super::schema::MIGRATIONS {
+            conn.execute_batch(sql).expect("the schema");
+        }
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {OF_ARTICLE}")).expect("a plan");
+        let steps = statement.query_map(params![1, GAP], |row| row.get(3)).expect("steps");
+        let steps: Vec<String> = steps.collect::<Result<_, _>>().expect("steps");
+        let claims = steps.iter().filter(|step| step.starts_with("SEARCH c ") || step.starts_with("SEARCH o "));
+        assert_eq!(
+            claims.collect::<Vec<_>>(),
+            ["SEARCH c USING INDEX claim_of_article (article=?)", "SEARCH o USING INTEGER PRIMARY KEY (rowid=?)"]
+        );
+    }
 }

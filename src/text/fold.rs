@@ -22,9 +22,19 @@ use crate::model::range::ByteRange;
 /// assert_eq!(fold("L’Œuvre d’une stratégie…"), "l'oeuvre d'une strategie...");
 /// ```
 pub fn fold(source: &str) -> String {
-    let mut folding = Folding { text: String::with_capacity(source.len()), steps: None, linear: 0 };
+    let mut folded = String::with_capacity(source.len());
+    fold_into(source, &mut folded);
+    folded
+}
+
+/// Appends the folded form of `source`.
+pub fn fold_into(source: &str, out: &mut String) {
+    if source.is_ascii() {
+        return push_ascii(source, out);
+    }
+    let mut folding = Folding { text: std::mem::take(out), steps: None, linear: 0 };
     folding.run(source);
-    folding.text
+    *out = folding.text;
 }
 
 /// A folded text with the way back to its source.
@@ -122,7 +132,7 @@ impl Folding {
             let rest = &source[at..];
             let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             if ascii > 0 {
-                self.text.extend(rest[..ascii].bytes().map(|byte| char::from(fold_ascii(byte))));
+                push_ascii(&rest[..ascii], &mut self.text);
                 self.linear = 1;
                 at += ascii;
             } else if let Some(c) = rest.chars().next() {
@@ -138,6 +148,11 @@ impl Folding {
             return self.accent(at, c.len_utf8());
         }
         let start = self.text.len();
+        if let Some(plain) = plain_latin(c) {
+            self.text.push(plain);
+            self.linear = 0;
+            return self.step(start, at, c.len_utf8());
+        }
         push_folded(c, &mut self.text);
         let same = self.text[start..].chars().eq([c]);
         self.linear = if same { c.len_utf8() } else { 0 };
@@ -170,6 +185,16 @@ impl Folding {
     }
 }
 
+/// Appends the folded form of a stretch of ASCII.
+fn push_ascii(source: &str, out: &mut String) {
+    if source.bytes().any(|byte| matches!(byte, b'\t'..=b'\r' | b'`')) {
+        return out.extend(source.bytes().map(|byte| char::from(fold_ascii(byte))));
+    }
+    let start = out.len();
+    out.push_str(source);
+    out[start..].make_ascii_lowercase();
+}
+
 fn fold_ascii(byte: u8) -> u8 {
     match byte {
         b'\t'..=b'\r' => b' ',
@@ -199,6 +224,25 @@ fn push_part(part: char, out: &mut String) {
         } else if !is_accent(c) && !is_dropped(c) {
             out.push(c);
         }
+    }
+}
+
+/// The letters from À to ÿ without their accents, `-` for those that fold to something else than one plain letter.
+const LATIN: &[u8; 64] = b"aaaaaa-ceeeeiiii-nooooo--uuuuy--aaaaaa-ceeeeiiii-nooooo--uuuuy-y";
+
+/// The folded form of an accented letter of the languages of western Europe, without a look into the tables of Unicode.
+fn plain_latin(c: char) -> Option<char> {
+    let index = (c as usize).checked_sub('À' as usize)?;
+    LATIN.get(index).filter(|&&letter| letter != b'-').map(|&letter| char::from(letter))
+}
+
+/// Whether `c` is a letter, as [`char::is_alphabetic`] says, found sooner for what French and English are written with.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        'À'..='ÿ' => !matches!(c, '×' | '÷'),
+        '\u{80}'..='©' | '«' | '»' | '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphabetic(),
     }
 }
 
@@ -279,6 +323,16 @@ mod tests {
         check("Straße, Wałęsa, Ærø, ﬁn, XXIᵉ, ½", "strasse, walesa, aero, fin, xxie, 1/2");
         check("ΣΊΣΥΦΟΣ Σίσυφος", "σισυφοσ σισυφοσ");
         check("İstanbul ısı", "istanbul isi");
+    }
+
+    #[test]
+    fn the_short_way_leads_where_the_long_one_does() {
+        for c in ('\0'..='\u{17f}').chain('\u{2000}'..='\u{20ff}') {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            let mut long = String::new();
+            push_folded(c, &mut long);
+            assert!(is_accent(c) || fold(&c.to_string()) == long, "{c:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //!
 //! Every character that is not white space lies in exactly one sentence. Work grows with the text.
 
+use super::fold::is_letter;
 use crate::model::range::ByteRange;
 
 /// Titles before a name: their stop never ends a sentence. In small letters here, with a capital in the text, so that
@@ -56,6 +57,34 @@ pub fn sentences(text: &str) -> impl Iterator<Item = ByteRange> + '_ {
     })
 }
 
+/// The stretches of letters of `text`, in order: `l’IA2` has `l` and `IA`.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())?;
+        let word = &rest[start..start + leading_letters(&rest[start..])];
+        let other = rest[start..].chars().next().filter(|_| word.is_empty()).map_or(0, char::len_utf8);
+        rest = &rest[start + word.len() + other..];
+        Some(word)
+    })
+    .filter(|word| !word.is_empty())
+}
+
+/// Bytes of the letters at the beginning of `text`.
+fn leading_letters(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
+            end += 1;
+        }
+        match text[end..].chars().next() {
+            Some(c) if is_letter(c) => end += c.len_utf8(),
+            _ => return end,
+        }
+    }
+}
+
 /// How many words `text` has: stretches between white space and dashes (`—`, `–`) with a letter or a digit in them.
 ///
 /// As word processors and newsrooms count: an elision goes with its word (`l’intelligence` is one word, and so is
@@ -87,9 +116,17 @@ fn end_of_sentence(text: &str, start: usize) -> usize {
         } else {
             said |= c.is_alphanumeric();
             at += c.len_utf8();
+            if said {
+                at += text.as_bytes()[at..].iter().position(|&byte| may_end(byte)).unwrap_or(text.len() - at);
+            }
         }
     }
     at
+}
+
+/// Whether a line end or a stop may begin with this byte; once something was said, nothing else is looked at.
+const fn may_end(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'.' | b'!' | b'?' | 0xE2)
 }
 
 /// Whether the white space `space`, which begins with a line end, ends a sentence before `next`.
@@ -290,6 +327,13 @@ mod tests {
     fn numbers_of_headings_and_items_stay_with_them() {
         check("1. Augmenter les dépenses");
         check("I. L’alerte |\n2.1. La suite |\nB. Un point");
+    }
+
+    #[test]
+    fn letters_stand_together() {
+        let words = |text| super::letters(text).collect::<Vec<_>>().join("|");
+        assert_eq!(words(" L’été 2025, «ça» va-t-il ?"), "L|été|ça|va|t|il");
+        assert_eq!(words("… 12 !") + &words(""), "");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The workers: they perform effects on the store and the file beside it, each lane on a thread of its own.
 //!
 //! *Writes* are done in order and none is dropped; *queries* are answered newest first, and one that a newer
-//! question has overtaken is not asked at all. The two lanes have a connection each, so that reading never
-//! waits for a write. What comes of an effect goes back as an [`Outcome`]; a worker never draws and never
-//! touches the state.
+//! question has overtaken is not asked at all. A *long job* links claims between the writes. The lanes have a
+//! connection each, so that reading never waits for a write. What comes of an effect goes back as an [`Outcome`]; a
+//! worker never draws and never touches the state.
+
+mod links;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +15,7 @@ use std::thread::{self, JoinHandle};
 
 use jiff::tz::TimeZone;
 
+use self::links::Links;
 use super::effect::{Effect, Stamp};
 use super::event::Outcome;
 use crate::config::Kept;
@@ -32,12 +35,14 @@ const SPEAKERS: usize = 2000;
 pub struct Workers {
     writes: Option<Sender<Effect>>,
     queries: Option<Sender<Effect>>,
+    /// None where the store can't be written.
+    links: Option<Links>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Workers {
     /// Starts the workers on a store; `state` is the file for what is kept beside it. `done` is called on their threads, once for each effect that they took,
-    /// besides with [`Outcome::Changed`] when another program has written.
+    /// besides with [`Outcome::Changed`] when another program, or the long job, has written.
     pub fn start(
         store: Store,
         user: String,
@@ -50,16 +55,26 @@ impl Workers {
         let (queries, to_query) = channel();
         let answer = done.clone();
         let library = Library::new(reader, Arc::clone(&written));
-        let threads = vec![
-            spawn("writes", move || write_all(store, &user, state.as_deref(), &written, &to_write, &done))?,
-            spawn("queries", move || answer_all(library, &to_query, &answer))?,
-        ];
-        Ok(Self { writes: Some(writes), queries: Some(queries), threads })
+        let mut threads = vec![spawn("queries", move || answer_all(library, &to_query, &answer))?];
+        let mut links = None;
+        if !store.is_read_only() {
+            let (lane, thread) = Links::start(store.path().clone(), Arc::clone(&written), done.clone())?;
+            links = Some(lane);
+            threads.push(thread);
+        }
+        let told = links.clone();
+        let done = move |outcome| {
+            told.iter().for_each(Links::write_ends);
+            done(outcome);
+        };
+        threads.push(spawn("writes", move || write_all(store, &user, state.as_deref(), &written, &to_write, &done))?);
+        Ok(Self { writes: Some(writes), queries: Some(queries), links, threads })
     }
 
     /// Hands an effect to its lane; `false` where it is none of the workers'.
     pub fn perform(&self, effect: Effect) -> bool {
         let lane = if effect.writes() {
+            self.links.iter().for_each(Links::write_begins);
             &self.writes
         } else if effect.asks() {
             &self.queries
@@ -68,12 +83,19 @@ impl Workers {
         };
         lane.as_ref().is_some_and(|lane| lane.send(effect).is_ok())
     }
+
+    /// Waits until the long job has nothing left to do. Only a reader without a terminal, which is to be repeatable,
+    /// waits.
+    pub fn wait_for_links(&self) {
+        self.links.iter().for_each(Links::wait);
+    }
 }
 
 /// Waits until all that was handed over is done: what a person did isn't lost, however the reader ends.
 impl Drop for Workers {
     fn drop(&mut self) {
-        drop((self.writes.take(), self.queries.take()));
+        self.links.iter().for_each(Links::end);
+        drop((self.writes.take(), self.queries.take(), self.links.take()));
         for thread in self.threads.drain(..) {
             // A worker that panicked has left its report through the panic hook.
             let _ = thread.join();

@@ -288,6 +288,23 @@ impl Score {
         })
     }
 
+    /// By form the claims to be found, those of them that were, and those of these with the right speaker.
+    fn forms(&self) -> BTreeMap<&str, [usize; 3]> {
+        let mut forms: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+        for article in &self.articles {
+            let pairs = article.pairs(MEASURES[2].1);
+            for (i, gold) in article.gold.iter().enumerate().filter(|(_, gold)| gold.required) {
+                let found = pairs.iter().find(|(_, pair)| **pair == i).map(|(j, _)| &article.predicted[*j]);
+                let joint = found.is_some_and(|predicted| gold.said_by(predicted));
+                let counts = forms.entry(&gold.form).or_default();
+                for (count, more) in counts.iter_mut().zip([true, found.is_some(), joint]) {
+                    *count += usize::from(more);
+                }
+            }
+        }
+        forms
+    }
+
     /// The figures, a line each: spans, joint, recall by form.
     pub fn figures(&self) -> String {
         let mut text = String::new();
@@ -295,17 +312,8 @@ impl Score {
             let _ = writeln!(text, "{name:<13} {}", self.sum(|article| article.count(measure)).line());
         }
         let _ = writeln!(text, "{:<13} {}", "joint", self.sum(Scored::joint).line());
-        let mut forms: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for article in &self.articles {
-            let pairs = article.pairs(MEASURES[2].1);
-            for (i, gold) in article.gold.iter().enumerate().filter(|(_, gold)| gold.required) {
-                let (found, all) = forms.entry(&gold.form).or_default();
-                *found += usize::from(pairs.values().any(|&pair| pair == i));
-                *all += 1;
-            }
-        }
-        for (form, (found, all)) in forms {
-            let _ = writeln!(text, "{form:<13} {found} of {all} found");
+        for (form, [all, found, joint]) in self.forms() {
+            let _ = writeln!(text, "{form:<13} {found} of {all} found, {joint} with speaker");
         }
         let extra = self.articles.iter().map(|article| (article.joint().extra, &article.name));
         let extra: Vec<String> = extra.filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name} {n}")).collect();

@@ -9,9 +9,10 @@ use super::super::rules::{Mood, Number};
 use super::super::words::Kind;
 use super::super::{Lead, phrase::Who};
 use crate::model::Polarity;
+use crate::text::wordset::WordSet;
 
 /// Words that make a noun of the plural-looking word behind them: `news reports`, `new claims`.
-const BEFORE_PLURALS: &[&str] = &[
+static BEFORE_PLURALS: WordSet = WordSet::new(&[
     "earlier",
     "false",
     "media",
@@ -27,9 +28,9 @@ const BEFORE_PLURALS: &[&str] = &[
     "those",
     "unconfirmed",
     "various",
-];
+]);
 /// Verbs whose present is no noun.
-const NEVER_NOUNS: &[&str] = &[
+static NEVER_NOUNS: WordSet = WordSet::new(&[
     "accuse",
     "acknowledge",
     "add",
@@ -66,9 +67,9 @@ const NEVER_NOUNS: &[&str] = &[
     "urge",
     "warn",
     "write",
-];
+]);
 /// Adjectives of what somebody thinks: `is confident that`.
-const ATTITUDES: &[&str] = &[
+static ATTITUDES: WordSet = WordSet::new(&[
     "adamant",
     "afraid",
     "certain",
@@ -80,11 +81,11 @@ const ATTITUDES: &[&str] = &[
     "optimistic",
     "sure",
     "worried",
-];
+]);
 
 /// Whether the present of a verb is no noun.
 pub(super) fn is_never_noun(lemma: &str) -> bool {
-    NEVER_NOUNS.binary_search(&lemma).is_ok()
+    NEVER_NOUNS.has(lemma)
 }
 
 impl Scene<'_> {
@@ -123,7 +124,7 @@ impl Scene<'_> {
                 || self.doc.is(before, Kind::CloseBracket)
                 || self.doc.is(before, Kind::Comma);
         }
-        BEFORE_PLURALS.binary_search(&word).is_err() && word != "'s"
+        !BEFORE_PLURALS.has(word) && word != "'s"
     }
 
     /// `went on to say`, `was forced to admit`, `continued to insist`.
@@ -163,7 +164,7 @@ impl Scene<'_> {
 
     /// `is confident that the bridge will hold`, `was worried prices would rise`.
     pub fn attitude(&self, at: usize, from: usize, limit: usize) -> Option<Lead> {
-        ATTITUDES.binary_search(&self.doc.word(at)).ok()?;
+        ATTITUDES.has(self.doc.word(at)).then_some(())?;
         let mut be = at.checked_sub(1)?;
         while be > from && self.adverb(be) {
             be -= 1;
@@ -195,15 +196,5 @@ impl Scene<'_> {
             .or_else(|| self.behind_settings(group, limit))
             .or_else(|| self.question(group, limit))
             .or_else(|| self.rated(group, limit))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_lists_are_sorted() {
-        for list in [super::BEFORE_PLURALS, super::NEVER_NOUNS, super::ATTITUDES] {
-            assert!(list.windows(2).all(|w| w[0] < w[1]));
-        }
     }
 }

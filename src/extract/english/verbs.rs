@@ -5,9 +5,10 @@ use super::super::lexis;
 use super::super::rules::{CueForm, Mood, Number};
 use super::super::words::Kind;
 use super::cues::is_never_noun;
+use crate::text::wordset::WordSet;
 
 /// Forms that are hardly ever anything but a verb.
-const VERBS: &[&str] = &[
+static VERBS: WordSet = WordSet::new(&[
     "am",
     "are",
     "ate",
@@ -102,7 +103,7 @@ const VERBS: &[&str] = &[
     "works",
     "would",
     "wrote",
-];
+]);
 
 impl Scene<'_> {
     /// Whether a word is an auxiliary or modal verb: what can follow a subject and nothing else.
@@ -167,7 +168,7 @@ impl Scene<'_> {
 
     /// Whether a word is a form that is hardly ever anything but a verb.
     pub fn plain_verb(&self, at: usize) -> bool {
-        VERBS.binary_search(&self.doc.word(at)).is_ok() && at > 0 && !self.makes_noun(at - 1) && !self.doc.capital(at)
+        VERBS.has(self.doc.word(at)) && at > 0 && !self.makes_noun(at - 1) && !self.doc.capital(at)
     }
 
     /// Whether a word looks like a finite verb.
@@ -181,10 +182,7 @@ impl Scene<'_> {
             ["n't", "'s", "'re", "'ve", "'ll", "'d"].iter().any(|e| word.len() > e.len() && word.ends_with(e));
         self.auxiliary(at)
             || contracted
-            || !noun
-                && (VERBS.binary_search(&word).is_ok()
-                    || self.surely_finite(at)
-                    || word.len() > 4 && word.ends_with("ed"))
+            || !noun && (VERBS.has(word) || self.surely_finite(at) || word.len() > 4 && word.ends_with("ed"))
     }
 
     /// Whether the words from a token on have a verb of their own before a comma or a relative clause end them.
@@ -230,13 +228,5 @@ impl Scene<'_> {
             at += 1;
         }
         false
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_list_is_sorted() {
-        assert!(super::VERBS.windows(2).all(|w| w[0] < w[1]));
     }
 }

@@ -1,8 +1,9 @@
 //! Words of English where they are other ones than of French, or where a French word is something else in English.
 
 use super::is_preposition;
+use crate::text::wordset::WordSet;
 
-const PLACES: &[&str] = &[
+static PLACES: WordSet = WordSet::new(&[
     "act",
     "airport",
     "avenue",
@@ -55,14 +56,14 @@ const PLACES: &[&str] = &[
     "war",
     "way",
     "world",
-];
+]);
 
 /// Last words of English names that are no persons', and nouns of peoples: `Kent Station`, `British Columbians`.
 pub(in crate::extract) fn ends_place(word: &str) -> bool {
-    PLACES.binary_search(&word).is_ok() || word.ends_with("ians")
+    PLACES.has(word) || word.ends_with("ians")
 }
 
-const ENGLISH_BEGINNERS: &[&str] = &[
+static ENGLISH_BEGINNERS: WordSet = WordSet::new(&[
     "a",
     "about",
     "according",
@@ -187,11 +188,11 @@ const ENGLISH_BEGINNERS: &[&str] = &[
     "yet",
     "you",
     "your",
-];
+]);
 
 /// Words that begin an English sentence with a capital and are no names; those of English alone, in which « ma » and « son » may be names.
 pub(in crate::extract) fn begins_english_sentences(word: &str) -> bool {
-    ENGLISH_BEGINNERS.binary_search(&word).is_ok() || word.len() > 4 && word.ends_with("ly")
+    ENGLISH_BEGINNERS.has(word) || word.len() > 4 && word.ends_with("ly")
 }
 
 pub(in crate::extract) fn is_english_pronoun(word: &str) -> bool {
@@ -228,14 +229,4 @@ pub(in crate::extract) fn is_number_word(word: &str) -> bool {
         word,
         "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several" | "some" | "few"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_lists_are_sorted() {
-        for list in [super::PLACES, super::ENGLISH_BEGINNERS] {
-            assert!(list.windows(2).all(|w| w[0] < w[1]), "{list:?}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -140,9 +141,11 @@ impl File {
     /// The rules made ready for lookups.
     pub(super) fn compile(self, name: &str, text: &str, conjugate: Conjugate) -> Result<Language> {
         let mut language = Language::default();
+        let mut cues = HashMap::default();
+        let mut nouns = HashMap::default();
         for verb in self.verb {
             let frames = frames(name, text, &verb.takes)?;
-            add_verb(&mut language, &verb, frames, conjugate)
+            add_verb(&mut cues, &verb, frames, conjugate)
                 .ok_or_else(|| mistake(name, text, verb.lemma.span().start, "this lemma can't be conjugated"))?;
         }
         for noun in self.noun {
@@ -150,13 +153,15 @@ impl File {
             let lemma = noun.lemma.get_ref();
             let plural = noun.plural.clone().unwrap_or_else(|| format!("{lemma}s"));
             let cue = NounCue { lemma: lemma.as_str().into(), class: noun.class, frames, document: noun.document };
-            language.nouns.insert(fold(lemma), cue.clone());
-            language.nouns.insert(fold(&plural), cue);
+            nouns.insert(fold(lemma), cue.clone());
+            nouns.insert(fold(&plural), cue);
         }
         // « pointe du doigt » is tried before « pointe ».
-        for forms in language.cues.values_mut() {
-            forms.sort_by_key(|form| form.tails.is_empty());
+        for forms in cues.values_mut() {
+            forms.sort_by_key(|form: &CueForm| form.tails.is_empty());
         }
+        language.cues = cues.into();
+        language.nouns = nouns.into();
         self.words.add_to(&mut language);
         for Alike { words, roles } in &self.alike {
             let roles = roles.split_whitespace().map(fold).collect();
@@ -214,7 +219,7 @@ impl Words {
     }
 }
 
-fn add_verb(language: &mut Language, verb: &Verb, frames: Frames, conjugate: Conjugate) -> Option<()> {
+fn add_verb(cues: &mut HashMap<String, Vec<CueForm>>, verb: &Verb, frames: Frames, conjugate: Conjugate) -> Option<()> {
     let lemma: Arc<str> = verb.lemma.get_ref().as_str().into();
     let rest = lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'"));
     let (head, tail) = match rest.unwrap_or(&lemma).split_once(' ') {
@@ -237,7 +242,7 @@ fn add_verb(language: &mut Language, verb: &Verb, frames: Frames, conjugate: Con
             tails: Arc::clone(&tails),
             after: Arc::clone(&after),
         };
-        language.cues.entry(fold(&form.written)).or_default().push(cue);
+        cues.entry(fold(&form.written)).or_default().push(cue);
     }
     Some(())
 }
@@ -259,7 +264,7 @@ fn frames(name: &str, text: &str, takes: &Spanned<String>) -> Result<Frames> {
 }
 
 /// Reads how sure each rule is.
-pub(super) fn confidence(name: &str, text: &str) -> Result<foldhash::HashMap<String, f32>> {
+pub(super) fn confidence(name: &str, text: &str) -> Result<HashMap<String, f32>> {
     toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         mistake(name, text, at, error.message())

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold::fold;
+use crate::text::fold::{fold, is_letter};
 
 /// Words of a line that are looked at; a longer line is no furniture.
 const MOST: usize = 80;
@@ -15,17 +15,17 @@ const MOST: usize = 80;
 /// Bytes that the first word of a pattern has at most.
 const LONGEST: usize = 32;
 
-/// A line's folded words.
-pub(super) struct Words(Vec<String>);
+/// A line's words.
+pub(super) struct Words<'a>(Vec<&'a str>);
 
-impl Words {
-    /// The words of `line`. Letters and digits that touch are two words: `8min`.
-    pub(super) fn of(line: &str) -> Self {
-        let folded = fold(line);
-        let mut words: Vec<String> = Vec::new();
+impl<'a> Words<'a> {
+    /// The words of a folded line. Letters and digits that touch are two words: `8min`.
+    pub(super) fn of(folded: &'a str) -> Self {
+        let mut words = Vec::new();
+        let mut start = 0;
         let mut last = None;
-        for c in folded.chars() {
-            let sort = if c.is_alphabetic() {
+        for (at, c) in folded.char_indices() {
+            let sort = if is_letter(c) {
                 Some('a')
             } else if c.is_numeric() {
                 Some('0')
@@ -34,12 +34,16 @@ impl Words {
             } else {
                 None
             };
-            match words.last_mut() {
-                Some(word) if sort.is_some() && sort == last => word.push(c),
-                _ if sort.is_some() => words.push(c.to_string()),
-                _ => {}
+            if sort != last {
+                if last.is_some() {
+                    words.push(&folded[start..at]);
+                }
+                start = at;
             }
             last = sort;
+        }
+        if last.is_some() {
+            words.push(&folded[start..]);
         }
         Self(words)
     }
@@ -148,7 +152,7 @@ impl Pattern {
     }
 
     /// Whether the whole line matches.
-    pub(super) fn matches(&self, line: &Words) -> bool {
+    pub(super) fn matches(&self, line: &Words<'_>) -> bool {
         line.0.len() <= MOST && fits(&self.0, &line.0)
     }
 }
@@ -159,7 +163,7 @@ fn phrases(body: &str, source: &str) -> Result<Vec<Vec<String>>, String> {
         let words = match part.trim() {
             "#" => vec!["#".to_owned()],
             part if part.contains(['*', '#', '(', '?', '+']) => Vec::new(),
-            part => Words::of(part).0,
+            part => Words::of(&fold(part)).0.into_iter().map(str::to_owned).collect(),
         };
         if words.is_empty() { Err(format!("`{}` is no word or phrase in `{source}`", part.trim())) } else { Ok(words) }
     };
@@ -167,7 +171,7 @@ fn phrases(body: &str, source: &str) -> Result<Vec<Vec<String>>, String> {
 }
 
 /// Whether `words` are what `elements` say, from first to last.
-fn fits(elements: &[Element], words: &[String]) -> bool {
+fn fits(elements: &[Element], words: &[&str]) -> bool {
     let Some((element, rest)) = elements.split_first() else { return words.is_empty() };
     match element {
         Element::Any => (0..=words.len()).any(|skip| fits(rest, &words[skip..])),
@@ -188,7 +192,7 @@ fn fits(elements: &[Element], words: &[String]) -> bool {
 }
 
 /// What follows `phrase` at the start of `words`.
-fn after<'a>(phrase: &[String], words: &'a [String]) -> Option<&'a [String]> {
+fn after<'w, 'a>(phrase: &[String], words: &'w [&'a str]) -> Option<&'w [&'a str]> {
     let same = words.len() >= phrase.len()
         && phrase.iter().zip(words).all(|(p, word)| p == word || p == "#" && is_number(word));
     same.then(|| &words[phrase.len()..])
@@ -206,10 +210,10 @@ mod tests {
     fn check(pattern: &str, lines: &[&str], others: &[&str]) {
         let pattern = Pattern::parse(pattern).expect("a pattern");
         for line in lines {
-            assert!(pattern.matches(&Words::of(line)), "{line}");
+            assert!(pattern.matches(&Words::of(&fold(line))), "{line}");
         }
         for line in others {
-            assert!(!pattern.matches(&Words::of(line)), "{line}");
+            assert!(!pattern.matches(&Words::of(&fold(line))), "{line}");
         }
     }
 
@@ -234,7 +238,7 @@ mod tests {
         assert_eq!(Pattern::parse("(a|b c)? (d|#) *").expect("a pattern").first_words(), ["a", "b", "d", "#"]);
         for (line, first) in [("► L’été", "l"), ("8min", "#"), ("©AFP", "©"), ("E\u{301}te\u{301} 5", "ete")] {
             assert_eq!(first_word(line).as_deref(), Some(first));
-            assert!(first == "#" || Words::of(line).0[0] == first);
+            assert!(first == "#" || Words::of(&fold(line)).0[0] == first);
         }
     }
 
