@@ -2,8 +2,8 @@
 //!
 //! | in a query | chooses |
 //! |---|---|
-//! | `strategie` | articles with this word or nearly (fuzzy) in title, source, author, a speaker or a tag |
-//! | `"guerre de l’IA"` | articles with these words, unbroken, in one of those |
+//! | `strategie` | articles with this word or nearly (fuzzy) in title, source, author, a speaker or a tag; claims of such articles, or with it in what is said, who says it or a tag |
+//! | `"guerre de l’IA"` | articles and claims with these words, unbroken, in one of those |
 //! | `tag:ia` | articles with this tag, whole; claims with it, or whose article has it |
 //! | `source:` `author:` `title:` `speaker:` | articles with these words there; by `speaker:` claims too |
 //! | `lang:fr` `is:read` `is:unread` `has:claims` `has:tags` | articles that are so |
@@ -27,7 +27,11 @@
 //! [`Query::chooses_claim`]. There all terms speak of that claim and its article: `-speaker:wang form:direct` chooses
 //! what somebody other than Wang said directly, also where Wang speaks too. Without such a term `-speaker:wang`
 //! chooses articles in which Wang doesn't speak, and those without a claim. Claims know their speakers by all their
-//! names, rows by the fullest only.
+//! names, rows by the fullest only. A word speaks of a claim's own speaker too, not of the others in its article, and
+//! stands in what is said only as it is, not nearly.
+//!
+//! **Speakers.** In a list of speakers words mean their names and roles, and everything else chooses the articles and
+//! claims in which they speak: [`Query::for_speakers`].
 //!
 //! The grammar, where blanks part words and mean nothing else:
 //!
@@ -49,7 +53,8 @@ pub use fields::Fields;
 pub use vocabulary::Field;
 
 use crate::error::{Error, Result};
-use crate::model::{Annotation, Row};
+use crate::model::{Annotation, Row, Speaker};
+use crate::text::fold::fold;
 use crate::text::fuzzy::Pattern;
 use term::{Claims, Node, Subject, Term, Truth};
 
@@ -128,16 +133,38 @@ impl Query {
         self.node.judge(Subject { row, fields, claims: Claims::This(claim) }).0 == Truth::Yes
     }
 
+    /// The query in two for a list of speakers: what chooses articles and claims, and words of the speakers themselves,
+    /// for [`Self::chooses_speaker`]. Words in one `OR` with something else stay with that.
+    #[must_use]
+    pub fn for_speakers(&self) -> (Self, Self) {
+        let nodes = match &self.node {
+            Node::All(nodes) => nodes.clone(),
+            node => vec![node.clone()],
+        };
+        let (words, rest): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(Node::is_words);
+        (Self::new(Node::All(rest)), Self::new(Node::All(words)))
+    }
+
+    /// Whether the words of the query stand in a name or the role of `speaker`.
+    pub fn chooses_speaker(&self, speaker: &Speaker) -> bool {
+        if self.is_all() {
+            return true;
+        }
+        let mut fields = term::names(speaker);
+        fields.extend(speaker.role.as_deref().map(fold));
+        self.node.words_hold(&fields.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
     /// Whether the query may choose a claim of this article, whatever its claims are: what [`Self::choose`] says no to
     /// because of who else speaks there may still hold one.
     pub fn may_choose_claims(&self, row: &Row, fields: &Fields) -> bool {
         self.node.judge(Subject { row, fields, claims: Claims::Any }).0 != Truth::No
     }
 
-    /// Whether the query may choose one claim of an article and not another: it names a speaker, form, status,
-    /// annotator, tag or claim.
+    /// Whether the query may choose one claim of an article and not another: it has words, or names a speaker, form,
+    /// status, annotator, tag or claim.
     pub fn has_claim_terms(&self) -> bool {
-        self.node.any_term(&Term::is_about_claims)
+        !self.pattern.is_empty() || self.node.any_term(&Term::is_about_claims)
     }
 
     /// Whether rows don't suffice: the query names a form, status, annotator or claim.

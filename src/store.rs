@@ -236,8 +236,10 @@ impl Store {
     }
 
     /// Who is quoted in the articles that a query chooses, or in the claims where it chooses these; most claims first.
+    /// Words of the query choose the speakers themselves: see [`Query::for_speakers`].
     pub fn speakers(&self, query: &Query) -> Result<Vec<SpeakerRow>> {
         self.read("read the speakers", |conn| {
+            let (query, words) = &query.for_speakers();
             let mut tally = speakers::Tally::default();
             if query.has_claim_terms() {
                 listing::choose_claims(conn, query, &mut |_, claims| {
@@ -247,7 +249,9 @@ impl Store {
             } else {
                 listing::choose(conn, query, &mut |article, _, _| speakers::tally(conn, article, &mut tally))?;
             }
-            tally.rows(conn)
+            let mut rows = tally.rows(conn)?;
+            rows.retain(|row| words.chooses_speaker(&row.speaker));
+            Ok(rows)
         })
     }
 

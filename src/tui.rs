@@ -29,6 +29,8 @@ pub mod keymap;
 pub mod layout;
 pub mod library;
 pub mod menu;
+pub mod page;
+pub mod pivot;
 pub mod prompt;
 pub mod reader;
 pub mod screen;

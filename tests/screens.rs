@@ -357,3 +357,99 @@ fn what_waits_to_be_linked_is_linked_while_somebody_reads() {
         |id| store.opened(id).expect("an article").claims.iter().map(|claim| claim.same_as.len()).sum::<usize>();
     assert!(rows.iter().map(|row| twins(&row.id)).sum::<usize>() > 0);
 }
+
+#[test]
+fn claims_and_speakers_are_listed_and_a_speaker_has_a_page() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let reader = Reader::new(width, height).press("gc");
+        insta::assert_snapshot!(format!("pivot_claims_{width}"), reader.text());
+        let reader = reader.press("gs");
+        insta::assert_snapshot!(format!("pivot_speakers_{width}"), reader.text());
+        insta::assert_snapshot!(format!("pivot_page_{width}"), reader.press("<enter>").text());
+    }
+}
+
+/// What stands behind the cursor's bar in the left pane.
+fn under_cursor(reader: &Reader) -> Vec<String> {
+    let left = |row: &String| row.split('│').next().unwrap_or_default().trim_end().to_owned();
+    reader.rows().iter().map(left).filter(|row| row.starts_with('▌')).collect()
+}
+
+#[test]
+fn a_claim_leads_to_its_words_and_back_to_its_row() {
+    let reader = Reader::new(120, 36).press("gcjjjj");
+    let here = under_cursor(&reader);
+    assert_eq!(here[0], "▌  Augmenter les dépenses publiques dans les données et");
+    for back in ["q", "<esc>", "<c-o>"] {
+        let text = Reader::new(120, 36).press("gcjjjj<enter>");
+        assert!(text.rows()[0].contains("Claims  Alexandr W…"), "the claim's text has the panel: {}", text.rows()[0]);
+        let reader = text.press(back);
+        assert_eq!(under_cursor(&reader), here, "after {back}");
+    }
+}
+
+#[test]
+fn the_way_from_a_speaker_to_a_claim_leads_back_to_the_page_and_the_list() {
+    let reader = Reader::new(120, 36).press("gsjjj<enter>jj");
+    let page = reader.text();
+    assert!(page.contains("Andy Konwinski"), "{page}");
+    let reader = reader.press("<enter>");
+    assert!(!reader.rows()[0].contains("Speaker "), "{}", reader.rows()[0]);
+    let reader = reader.press("q");
+    assert_eq!(reader.text(), page);
+    let reader = reader.press("q");
+    assert_eq!(under_cursor(&reader).len(), 2, "the row of the list: {}", reader.text());
+    assert!(under_cursor(&reader)[0].contains("Andy Konwinski"));
+}
+
+#[test]
+fn one_filter_holds_for_articles_claims_and_speakers() {
+    let reader = Reader::new(120, 36).press("/shear<enter>");
+    let header = |reader: &Reader| reader.rows()[0].split('│').next().unwrap_or_default().trim().to_owned();
+    let articles = header(&reader);
+    let reader = reader.press("gc");
+    assert_eq!(header(&reader), "Claims  2 of 2 articles");
+    let reader = reader.press("gs");
+    assert_eq!(header(&reader), "Speakers  1");
+    let reader = reader.press("ga");
+    assert_eq!(header(&reader), articles);
+    let reader = reader.press("gs<esc>");
+    assert_eq!(header(&reader), "Speakers  14");
+}
+
+#[test]
+fn words_mean_what_is_said_in_one_list_and_who_says_it_in_the_other() {
+    let reader = Reader::new(120, 36).press("gc/horrible");
+    assert!(reader.rows()[0].contains("Claims  1 of 1 article"), "{}", reader.rows()[0]);
+    let reader = Reader::new(120, 36).press("gs/softbank");
+    assert!(reader.rows()[0].contains("Speakers  1"), "{}", reader.rows()[0]);
+    assert!(under_cursor(&reader)[0].contains("CEO de SoftBank"));
+}
+
+#[test]
+fn a_speaker_is_renamed_everywhere_and_undone() {
+    let reader = Reader::new(120, 36).press("gs<enter>e1<c-u>A. Wang<enter>");
+    assert!(under_cursor(&reader).iter().all(|row| row.starts_with('▌')));
+    assert!(reader.text().contains("│  A. Wang"), "the page stays with its speaker: {}", reader.text());
+    let reader = reader.press("u");
+    assert!(reader.text().contains("│  Alexandr Wang"), "{}", reader.text());
+}
+
+#[test]
+fn a_name_that_exists_is_refused_and_what_was_typed_is_kept() {
+    let reader = Reader::new(120, 36).press("gsje1<c-u>Donald Trump<enter>");
+    assert!(reader.text().contains("rename Sam Altman to: Donald Trump"), "{}", reader.text());
+    let reader = reader.press("<esc>");
+    assert!(under_cursor(&reader)[0].contains("Sam Altman"));
+}
+
+#[test]
+fn speakers_get_a_role_and_a_kind_and_are_merged() {
+    let reader = Reader::new(120, 36).press("gsje2<c-u>patron d’OpenAI<enter>");
+    assert!(under_cursor(&reader)[0].contains("Sam Altman patron d’OpenAI"), "{}", reader.text());
+    let reader = reader.press("e3");
+    assert!(reader.text().contains("organisation") || reader.text().contains("organization"), "{}", reader.text());
+    let reader = reader.press("<esc>e4Donald Trump<enter>");
+    assert!(reader.rows()[0].contains("Speakers  13"), "{}", reader.text());
+    assert!(reader.press("u").rows()[0].contains("Speakers  14"));
+}

@@ -62,6 +62,8 @@ const STATE_MODULES: &[&str] = &[
     "layout",
     "library",
     "menu",
+    "page",
+    "pivot",
     "prompt",
     "reader",
     "search",

@@ -77,8 +77,12 @@ pub struct SpeakerRow {
     pub key: SpeakerKey,
     /// Their claims that aren't rejected.
     pub claims: u32,
-    /// Articles that these stand in.
+    /// Those of them that quote them, in whole or in part; the others report what they say.
+    pub quoted: u32,
+    /// Articles that their claims stand in.
     pub articles: u32,
+    /// How long their claims are in all, in bytes of the texts.
+    pub length: u64,
 }
 
 /// Claims of one article, with its row.
@@ -95,7 +99,8 @@ pub struct Said {
 pub struct Page {
     /// The claims, article by article.
     pub said: Vec<Said>,
-    /// The article after which the next page begins; `None` where this is the last.
+    /// The article after which the next page begins; `None` where this is the last. A page may be short, or empty, and
+    /// still not the last: where a query chooses few, it ends after so many articles.
     pub next: Option<ArticleId>,
 }
 

@@ -31,6 +31,11 @@ impl Fields {
         self.texts.iter().map(String::as_str)
     }
 
+    /// All but those who speak: title, source, author, tags.
+    pub fn of_article(&self) -> impl Iterator<Item = &str> {
+        self.texts[..Self::SPEAKERS].iter().chain(self.tags()).map(String::as_str)
+    }
+
     /// The title.
     pub fn title(&self) -> &str {
         &self.texts[Self::TITLE]

@@ -6,7 +6,7 @@
 
 use super::fields::Fields;
 use super::period::{Period, Side};
-use crate::model::{Annotation, ArticleId, ClaimId, Form, Lang, Row, Status};
+use crate::model::{Annotation, ArticleId, ClaimId, Form, Lang, Row, Speaker, Status};
 use crate::text::fold::fold;
 use crate::text::fuzzy::Pattern;
 
@@ -51,12 +51,13 @@ pub(super) enum Term {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Word {
     pub(super) text: String,
+    folded: String,
     pattern: Pattern,
 }
 
 impl Word {
     pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), pattern: Pattern::new(text) }
+        Self { text: text.to_owned(), folded: fold(text), pattern: Pattern::new(text) }
     }
 
     /// Whether nothing is left of it when folded.
@@ -150,18 +151,77 @@ impl Node {
             }),
             Self::Not(node) => (!node.judge(subject).0, 0),
             Self::Fuzzy(word) => {
-                let fields: Vec<&str> = subject.fields.all().collect();
-                word.pattern.score(&fields).map_or((Truth::No, 0), |score| (Truth::Yes, score))
+                // Of running text any four letters leave some out somewhere: there a word has to stand as it is.
+                subject.has(&|fields| word.pattern.score(fields), &|quote| quote.contains(&word.folded))
+            }
+            Self::Term(Term::Phrase(words)) => {
+                let stands = |fields: &[&str]| fields.iter().any(|field| field.contains(words)).then_some(0);
+                subject.has(&stands, &|quote| quote.contains(words))
             }
             Self::Term(term) => (term.holds(subject), 0),
         }
     }
+
+    /// Whether this is made of words alone, without a condition on anything else.
+    pub(super) fn is_words(&self) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().all(Self::is_words),
+            Self::Not(node) => node.is_words(),
+            Self::Fuzzy(_) => true,
+            Self::Term(term) => matches!(term, Term::Phrase(_)),
+        }
+    }
+
+    /// Whether the words hold of these folded fields; any other condition does.
+    pub(super) fn words_hold(&self, fields: &[&str]) -> bool {
+        match self {
+            Self::All(nodes) => nodes.iter().all(|node| node.words_hold(fields)),
+            Self::Any(nodes) => nodes.iter().any(|node| node.words_hold(fields)),
+            Self::Not(node) => !node.words_hold(fields),
+            Self::Fuzzy(word) => word.pattern.score(fields).is_some(),
+            Self::Term(Term::Phrase(words)) => fields.iter().any(|field| field.contains(words)),
+            Self::Term(_) => true,
+        }
+    }
+}
+
+impl Subject<'_> {
+    /// How true it is that a word stands here, and with what score: `in_fields` looks for it in titles, names and tags,
+    /// `in_quote` in the words of a claim, all of them folded.
+    ///
+    /// A claim has its own words, its speaker and its tags, and what its article has, but for the others who speak
+    /// there.
+    fn has(&self, in_fields: &dyn Fn(&[&str]) -> Option<i64>, in_quote: &dyn Fn(&str) -> bool) -> (Truth, i64) {
+        let all = || in_fields(&self.fields.all().collect::<Vec<_>>());
+        let in_article = || in_fields(&self.fields.of_article().collect::<Vec<_>>());
+        let sure = |score: Option<i64>| score.map(|score| (Truth::Yes, score));
+        match self.claims {
+            Claims::Told => sure(all()).unwrap_or((Truth::No, 0)),
+            Claims::Asked { .. } | Claims::Any => {
+                sure(in_article()).unwrap_or_else(|| (Truth::Perhaps, all().unwrap_or(0)))
+            }
+            Claims::This(claim) => {
+                let of_claim = || {
+                    let names = claim.claim.speaker.as_ref().map(names).unwrap_or_default();
+                    let own = names.into_iter().chain(claim.tags.iter().map(|tag| fold(tag.as_str())));
+                    in_fields(&own.collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>())
+                };
+                let quoted = || in_quote(&fold(&claim.quote)).then_some(0);
+                sure(in_article().or_else(of_claim).or_else(quoted)).unwrap_or((Truth::No, 0))
+            }
+        }
+    }
+}
+
+/// All names of a speaker, folded.
+pub(super) fn names(speaker: &Speaker) -> Vec<String> {
+    std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold(name)).collect()
 }
 
 impl Term {
     /// Whether two claims of an article can differ in this.
     pub(super) const fn is_about_claims(&self) -> bool {
-        self.needs_claims() || matches!(self, Self::Tag(_) | Self::Speaker(_))
+        self.needs_claims() || matches!(self, Self::Phrase(_) | Self::Tag(_) | Self::Speaker(_))
     }
 
     /// Whether a row can't tell this.
@@ -176,7 +236,8 @@ impl Term {
             Claims::Told | Claims::Asked { .. } | Claims::Any => Truth::Perhaps,
         };
         match self {
-            Self::Phrase(words) => fields.all().any(|field| field.contains(words.as_str())).into(),
+            // Where words stand, the node tells.
+            Self::Phrase(_) => Truth::Perhaps,
             Self::Article(id) => row.id.as_str().starts_with(id.as_str()).into(),
             Self::Source(words) => fields.source().contains(words.as_str()).into(),
             Self::Author(words) => fields.author().contains(words.as_str()).into(),
@@ -217,11 +278,8 @@ fn spoken(name: &str, fields: &Fields, claims: Claims<'_>) -> Truth {
         Claims::Asked { rejected } if rejected || told() => Truth::Perhaps,
         Claims::Asked { .. } => Truth::No,
         Claims::Any => Truth::Perhaps,
-        Claims::This(claim) => claim
-            .claim
-            .speaker
-            .as_ref()
-            .is_some_and(|who| std::iter::once(&who.name).chain(&who.aliases).any(|own| fold(own).contains(name)))
-            .into(),
+        Claims::This(claim) => {
+            claim.claim.speaker.as_ref().is_some_and(|who| names(who).iter().any(|own| own.contains(name))).into()
+        }
     }
 }

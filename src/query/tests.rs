@@ -54,21 +54,21 @@ fn row((name, title, source, author, published, lang, speakers, tags, read): Lin
     }
 }
 
-/// One line a claim: number, article, speaker, form, status, annotator, tags.
-type Told = (char, char, Option<&'static str>, Form, Status, &'static str, &'static [&'static str]);
+/// One line a claim: number, article, speaker, form, status, annotator, tags, words.
+type Told = (char, char, Option<&'static str>, Form, Status, &'static str, &'static [&'static str], &'static str);
 
 #[rustfmt::skip]
 const CLAIMS: [Told; 6] = [
-    ('1', 'A', Some(WANG),  Form::Direct,   Status::Accepted,  "gold",  &[]),
-    ('2', 'A', Some(WANG),  Form::Indirect, Status::Suggested, "rules", &["lu"]),
-    ('3', 'A', Some(SHEAR), Form::Direct,   Status::Accepted,  "Zoé",   &[]),
-    ('4', 'B', Some(SHEAR), Form::Mixed,    Status::Suggested, "rules", &["lu"]),
-    ('5', 'B', None,        Form::Direct,   Status::Suggested, "rules", &[]),
-    ('6', 'D', Some(ROY),   Form::Indirect, Status::Rejected,  "rules", &[]),
+    ('1', 'A', Some(WANG),  Form::Direct,   Status::Accepted,  "gold",  &[],     "Il faut investir"),
+    ('2', 'A', Some(WANG),  Form::Indirect, Status::Suggested, "rules", &["lu"], "gagner la guerre"),
+    ('3', 'A', Some(SHEAR), Form::Direct,   Status::Accepted,  "Zoé",   &[],     "C’est horrible"),
+    ('4', 'B', Some(SHEAR), Form::Mixed,    Status::Suggested, "rules", &["lu"], "un « péril »"),
+    ('5', 'B', None,        Form::Direct,   Status::Suggested, "rules", &[],     "Œuvrer pour la paix"),
+    ('6', 'D', Some(ROY),   Form::Indirect, Status::Rejected,  "rules", &[],     ""),
 ];
 
 fn claims() -> Vec<(char, Row, Annotation)> {
-    let one = |(name, article, speaker, form, status, annotator, tags): Told| {
+    let one = |(name, article, speaker, form, status, annotator, tags, quote): Told| {
         let row = row(ARTICLES.into_iter().find(|line| line.0 == article).unwrap());
         let speaker = speaker.map(|name| Speaker {
             id: None,
@@ -84,7 +84,7 @@ fn claims() -> Vec<(char, Row, Annotation)> {
             article: row.id.clone(),
             revision: 1,
             claim,
-            quote: String::new(),
+            quote: quote.into(),
             status,
             annotator: annotator.into(),
             confidence: None,
@@ -277,16 +277,60 @@ fn claims_are_chosen_by_their_own_terms_and_their_articles() {
     check_claims("tag:lu", "24");
     check_claims("tag:ia", "12345");
     check_claims("tag:ia -tag:lu", "135");
-    check_claims("guerre", "45");
-    check_claims("guerre -form:direct", "4");
+    check_claims("guerre", "245");
+    check_claims("guerre -form:direct", "24");
     check_claims("guerre OR form:indirect", "2456");
     check_claims("is:unread lang:fr", "45");
 }
 
 #[test]
+fn words_of_claims_are_theirs_their_speakers_and_their_articles() {
+    check_claims("investir", "1");
+    check_claims("INVESTIR", "1");
+    check_claims("oeuvrer", "5");
+    check_claims("\"la guerre\"", "245");
+    check_claims("\"faut investir\"", "1");
+    check_claims("invstir", "");
+    check_claims("shear", "34");
+    check_claims("alexsandr", "12");
+    check_claims("shear peril", "4");
+    check_claims("-investir tag:ia", "2345");
+    check_claims("lu", "24");
+    check("investir form:direct", "?ABCDE");
+    check("investir", "");
+}
+
+#[test]
+fn words_in_a_list_of_speakers_are_their_names_and_roles() {
+    let wang = Speaker {
+        id: None,
+        name: WANG.into(),
+        kind: SpeakerKind::Person,
+        named: true,
+        role: Some("PDG de Scale AI".into()),
+        aliases: vec!["Alexsandr Wang".into()],
+    };
+    for (query, chosen) in [
+        ("wang", true),
+        ("tag:ia WANG scale", true),
+        ("alexsandr \"de scale\" form:direct", true),
+        ("-wang", false),
+        ("wang OR roy", true),
+        ("shear", false),
+        ("tag:ia OR shear", true),
+    ] {
+        let (rest, words) = Query::parse(query).unwrap().for_speakers();
+        assert_eq!(words.chooses_speaker(&wang), chosen, "{query}");
+        assert_eq!(rest.is_all(), !query.contains(':'), "{query}");
+    }
+}
+
+#[test]
 fn what_a_query_needs() {
     for (query, about_claims, needs_claims, names_status) in [
-        ("wang", false, false, false),
+        ("source:wang", false, false, false),
+        ("wang", true, false, false),
+        ("NOT wang \"and\"", true, false, false),
         ("speaker:wang", true, false, false),
         ("-(a OR tag:x)", true, false, false),
         ("a OR -by:rules", true, true, false),

@@ -16,6 +16,8 @@ use crate::query::{Choice, Fields, Query};
 use crate::text::fold::fold;
 
 const COLUMNS: &str = "l.article, l.id, l.title, l.source, l.author, l.url, l.published, l.lang, l.words, l.claims, l.tags, l.speakers, l.read, l.imported";
+/// Articles that are looked at for a page: a question that a newer one overtakes doesn't hold that up for long.
+const LOOKED_AT: usize = 500;
 /// Candidates that an ambiguous id names.
 const CANDIDATES: usize = 5;
 
@@ -190,7 +192,8 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// The claims that `query` chooses in the articles after `after`, as many articles of them as make up `limit` claims.
+/// The claims that `query` chooses in the articles after `after`, as many articles of them as make up `limit` claims,
+/// or fewer where they are rare.
 /// Where `speaker` is given, only theirs, and only their articles are looked at.
 pub(super) fn page(
     conn: &Connection,
@@ -210,13 +213,16 @@ pub(super) fn page(
         "SELECT {COLUMNS} FROM {from} WHERE {of} AND (l.sort, l.article) > (?1, ?2) ORDER BY l.sort, l.article"
     ))?;
     let mut rows = statement.query(params![sort, article, speaker])?;
-    let (mut page, mut found) = (Page::default(), 0);
+    let (mut page, mut found, mut looked_at) = (Page::default(), 0, 0);
+    let mut last = None;
     while let Some(row) = rows.next()? {
         let (number, row): (i64, Row) = (get(row, 0)?, read(row)?);
-        if found >= limit.max(1) {
-            page.next = page.said.last().map(|said: &Said| said.row.id.clone());
+        if found >= limit.max(1) || looked_at == LOOKED_AT {
+            page.next = last;
             break;
         }
+        looked_at += 1;
+        last = Some(row.id.clone());
         let mut claims = claims_in(conn, query, number, &row)?;
         claims.retain(|claim| speaker.is_none() || speaker_of(claim) == speaker);
         if !claims.is_empty() {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::project::Projection;
 use super::sql_error::Fault;
@@ -14,7 +14,7 @@ use super::value::{article_id, count, damaged, get, of_json, word};
 use super::{listing, merging};
 use crate::model::event::Attribution;
 use crate::model::listing::{MergeSuggestion, SpeakerPage, SpeakerRow};
-use crate::model::{Annotation, Speaker, SpeakerId, SpeakerKey, SpeakerKind};
+use crate::model::{Annotation, Form, Speaker, SpeakerId, SpeakerKey, SpeakerKind};
 use crate::text::fold::fold;
 
 /// A speaker in an article, as its claims tell.
@@ -122,16 +122,42 @@ pub(super) struct Tally {
 
 #[derive(Default)]
 struct Sum {
-    claims: u32,
+    said: Said,
     articles: u32,
     role: Option<String>,
 }
 
+/// How much somebody says.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    claims: u32,
+    quoted: u32,
+    length: u64,
+}
+
+impl Said {
+    /// What `SAID` tells, from this column on.
+    fn read(row: &Row<'_>, from: usize) -> Result<Self, Fault> {
+        let length: i64 = get(row, from + 2)?;
+        Ok(Self { claims: count(get(row, from)?)?, quoted: count(get(row, from + 1)?)?, length: length.unsigned_abs() })
+    }
+
+    fn add(&mut self, more: Self) {
+        self.claims += more.claims;
+        self.quoted += more.quoted;
+        self.length += more.length;
+    }
+}
+
+/// How much is said in claims `c`, and which of them count.
+const SAID: &str = "count(*), coalesce(sum(c.form <> 'indirect'), 0), coalesce(sum(c.stop - c.start), 0)";
+const COUNTS: &str = "NOT c.withdrawn AND NOT c.covered AND c.status <> 'rejected'";
+
 impl Tally {
     /// Counts what `speaker` says in one article. Articles come newest first: the first role is the newest.
-    fn add(&mut self, speaker: i64, claims: u32, role: Option<String>) {
+    fn add(&mut self, speaker: i64, said: Said, role: Option<String>) {
         let sum = self.by_speaker.entry(speaker).or_default();
-        sum.claims += claims;
+        sum.said.add(said);
         sum.articles += 1;
         if sum.role.is_none() {
             sum.role = role;
@@ -140,16 +166,19 @@ impl Tally {
 
     /// Counts the speakers of some claims of one article.
     pub(super) fn add_claims(&mut self, claims: Vec<Annotation>) {
-        let mut here: Vec<(i64, u32, Option<String>)> = Vec::new();
-        for speaker in claims.into_iter().filter_map(|claim| claim.claim.speaker) {
+        let mut here: Vec<(i64, Said, Option<String>)> = Vec::new();
+        for claim in claims.into_iter().map(|claim| claim.claim) {
+            let length = claim.extent().map_or(0, |extent| extent.len() as u64);
+            let said = Said { claims: 1, quoted: u32::from(claim.form != Form::Indirect), length };
+            let Some(speaker) = claim.speaker else { continue };
             let Some(SpeakerId(id)) = speaker.id else { continue };
             match here.iter_mut().find(|one| one.0 == id) {
-                Some(one) => one.1 += 1,
-                None => here.push((id, 1, speaker.role)),
+                Some(one) => one.1.add(said),
+                None => here.push((id, said, speaker.role)),
             }
         }
-        for (id, claims, role) in here {
-            self.add(id, claims, role);
+        for (id, said, role) in here {
+            self.add(id, said, role);
         }
     }
 
@@ -187,30 +216,32 @@ fn row(conn: &Connection, id: i64, sum: Sum) -> Result<SpeakerRow, Fault> {
     };
     let article = article.as_deref().map(article_id).transpose()?;
     let key = SpeakerKey { name: speaker.name.clone(), kind: speaker.kind, article };
-    Ok(SpeakerRow { speaker, key, claims: sum.claims, articles: sum.articles })
+    let Said { claims, quoted, length } = sum.said;
+    Ok(SpeakerRow { speaker, key, claims, quoted, articles: sum.articles, length })
 }
 
 /// All of a speaker but their claims; `None` where they have none that can be seen.
 pub(super) fn page(conn: &Connection, id: i64) -> Result<Option<SpeakerPage>, Fault> {
-    let mut statement = conn.prepare_cached(
-        "SELECT a.article, a.claims, a.role FROM appearance a JOIN list l ON l.article = a.article
-          WHERE a.speaker = ?1 ORDER BY l.sort, l.article",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT a.article, a.role, {SAID}
+           FROM appearance a JOIN list l ON l.article = a.article JOIN claim c ON c.article = a.article
+          WHERE a.speaker = ?1 AND c.speaker = ?1 AND {COUNTS} GROUP BY a.article ORDER BY l.sort, l.article"
+    ))?;
     let mut rows = statement.query([id])?;
     let mut tally = Tally::default();
     let mut articles = Vec::new();
     let mut roles: Vec<(String, u32)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let (article, claims): (i64, u32) = (get(row, 0)?, count(get(row, 1)?)?);
-        let role: Option<String> = get(row, 2)?;
+        let (article, role): (i64, Option<String>) = (get(row, 0)?, get(row, 1)?);
+        let said = Said::read(row, 2)?;
         if let Some(role) = &role {
             match roles.iter_mut().find(|(known, _)| fold(known) == fold(role)) {
                 Some((_, times)) => *times += 1,
                 None => roles.push((role.clone(), 1)),
             }
         }
-        tally.add(id, claims, role);
-        articles.extend(listing::by_number(conn, article)?.map(|row| (row, claims)));
+        tally.add(id, said, role);
+        articles.extend(listing::by_number(conn, article)?.map(|row| (row, said.claims)));
     }
     let Some(sum) = tally.by_speaker.remove(&id) else { return Ok(None) };
     roles.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
@@ -237,13 +268,14 @@ pub(super) fn nearest(conn: &Connection, article: i64, limit: usize) -> Result<V
 
 /// A speaker with what they say in all articles; `None` where they say nothing that can be seen.
 fn in_all(conn: &Connection, speaker: i64) -> Result<Option<SpeakerRow>, Fault> {
-    let (claims, articles): (i64, i64) = conn
-        .prepare_cached(
-            "SELECT coalesce(sum(a.claims), 0), count(*) FROM appearance a JOIN list l ON l.article = a.article
-              WHERE a.speaker = ?1",
-        )?
-        .query_row([speaker], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    if claims == 0 {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {SAID}, count(DISTINCT c.article) FROM claim c JOIN list l ON l.article = c.article
+          WHERE c.speaker = ?1 AND {COUNTS}"
+    ))?;
+    let mut rows = statement.query([speaker])?;
+    let told = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let (said, articles) = (Said::read(told, 0)?, count(get(told, 3)?)?);
+    if said.claims == 0 {
         return Ok(None);
     }
     let role = conn
@@ -253,7 +285,7 @@ fn in_all(conn: &Connection, speaker: i64) -> Result<Option<SpeakerRow>, Fault> 
         )?
         .query_row([speaker], |row| row.get(0))
         .optional()?;
-    row(conn, speaker, Sum { claims: count(claims)?, articles: count(articles)?, role }).map(Some)
+    row(conn, speaker, Sum { said, articles, role }).map(Some)
 }
 
 /// Pairs of speakers who may be one, the surest first: those who say most.
@@ -270,10 +302,13 @@ pub(super) fn merge_suggestions(conn: &Connection, limit: usize) -> Result<Vec<M
 
 /// Counts the speakers of all claims of an article.
 pub(super) fn tally(conn: &Connection, article: i64, tally: &mut Tally) -> Result<(), Fault> {
-    let mut statement = conn.prepare_cached("SELECT speaker, claims, role FROM appearance WHERE article = ?1")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.speaker, a.role, {SAID} FROM claim c JOIN appearance a ON a.article = c.article AND a.speaker = c.speaker
+          WHERE c.article = ?1 AND {COUNTS} GROUP BY c.speaker"
+    ))?;
     let mut rows = statement.query([article])?;
     while let Some(row) = rows.next()? {
-        tally.add(get(row, 0)?, count(get(row, 1)?)?, get(row, 2)?);
+        tally.add(get(row, 0)?, Said::read(row, 2)?, get(row, 1)?);
     }
     Ok(())
 }

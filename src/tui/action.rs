@@ -38,6 +38,16 @@ pub enum Action {
     PreviousPane,
     /// Filters the list.
     Filter,
+    /// Lists articles.
+    Articles,
+    /// Lists claims.
+    Claims,
+    /// Lists speakers.
+    Speakers,
+    /// Says more of a speaker: another name, a role, a kind; makes two one, or one two.
+    ChangeSpeaker,
+    /// Makes the speaker one with the one that may be the same.
+    MergeAlike,
     /// Searches in the article.
     Search,
     /// To the next hit of the search.
@@ -204,6 +214,12 @@ pub enum Mode {
     Panel,
     /// While words are selected in the text.
     Selection,
+    /// In the list of claims.
+    Claims,
+    /// In the list of speakers.
+    Speakers,
+    /// On the page of a speaker.
+    Page,
     /// In a list over the text: its headings, its links.
     Menu,
     /// In a prompt: filter, tag, command, the help's search.
@@ -212,8 +228,18 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Everywhere, Self::List, Self::Text, Self::Selection, Self::Panel, Self::Menu, Self::Prompt];
+    pub const ALL: [Self; 10] = [
+        Self::Everywhere,
+        Self::List,
+        Self::Text,
+        Self::Selection,
+        Self::Panel,
+        Self::Claims,
+        Self::Speakers,
+        Self::Page,
+        Self::Menu,
+        Self::Prompt,
+    ];
 
     /// The mode's name in the configuration.
     pub const fn name(self) -> &'static str {
@@ -223,6 +249,9 @@ impl Mode {
             Self::Text => "text",
             Self::Selection => "selection",
             Self::Panel => "panel",
+            Self::Claims => "claims",
+            Self::Speakers => "speakers",
+            Self::Page => "page",
             Self::Menu => "menu",
             Self::Prompt => "prompt",
         }
@@ -236,6 +265,9 @@ impl Mode {
             Self::Text => "In the text",
             Self::Selection => "While selecting words in the text",
             Self::Panel => "In the claims panel",
+            Self::Claims => "In the list of claims",
+            Self::Speakers => "In the list of speakers",
+            Self::Page => "On the page of a speaker",
             Self::Menu => "In a list of headings or links",
             Self::Prompt => "In a prompt",
         }
@@ -256,15 +288,28 @@ pub struct Entry {
     pub modes: &'static [Mode],
 }
 
-const OPENING: &[Mode] = &[Mode::List, Mode::Panel];
+const OPENING: &[Mode] = &[Mode::List, Mode::Panel, Mode::Claims, Mode::Speakers, Mode::Page];
 const CLAIMS: &[Mode] = &[Mode::Text, Mode::Panel];
-const EVERYWHERE: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel];
-const ALWAYS: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel];
-const MOVING: &[Mode] =
-    &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel, Mode::Menu, Mode::Prompt];
-const PAGING: &[Mode] = &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel, Mode::Menu];
+const EVERYWHERE: &[Mode] =
+    &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Panel, Mode::Claims, Mode::Speakers, Mode::Page];
+const ALWAYS: &[Mode] =
+    &[Mode::Everywhere, Mode::List, Mode::Text, Mode::Selection, Mode::Panel, Mode::Claims, Mode::Speakers, Mode::Page];
+const MOVING: &[Mode] = &Mode::ALL;
+const PAGING: &[Mode] = &[
+    Mode::Everywhere,
+    Mode::List,
+    Mode::Text,
+    Mode::Selection,
+    Mode::Panel,
+    Mode::Claims,
+    Mode::Speakers,
+    Mode::Page,
+    Mode::Menu,
+];
 const CHOOSING: &[Mode] = &[Mode::Menu, Mode::Prompt];
-const LIST: &[Mode] = &[Mode::List];
+const LISTS: &[Mode] = &[Mode::List, Mode::Claims, Mode::Speakers];
+const MARKING: &[Mode] = &[Mode::List, Mode::Claims];
+const SPEAKERS: &[Mode] = &[Mode::Speakers, Mode::Page];
 const MENU: &[Mode] = &[Mode::Menu];
 const REMOVING: &[Mode] = &[Mode::List, Mode::Menu];
 const TEXT: &[Mode] = &[Mode::Text];
@@ -293,8 +338,13 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::PageUp, "page-up", "a screen up", "", PAGING),
     entry(Action::Top, "top", "to the beginning", "", PAGING),
     entry(Action::Bottom, "bottom", "to the end", "", PAGING),
-    entry(Action::Open, "open", "open the article; the panel's claim in the text", "open", OPENING),
-    entry(Action::Filter, "filter", "filter the list while you type", "filter", LIST),
+    entry(Action::Open, "open", "open the article, the claim in it or the speaker", "open", OPENING),
+    entry(Action::Filter, "filter", "filter the list while you type", "filter", LISTS),
+    entry(Action::Articles, "articles", "list articles", "", EVERYWHERE),
+    entry(Action::Claims, "claims", "list claims: who said what, in all articles", "", EVERYWHERE),
+    entry(Action::Speakers, "speakers", "list speakers: who is quoted, how often", "", EVERYWHERE),
+    entry(Action::ChangeSpeaker, "change-speaker", "rename, merge, split; role and kind", "change", SPEAKERS),
+    entry(Action::MergeAlike, "merge-alike", "merge with the one that may be the same", "", SPEAKERS),
     entry(Action::Search, "search", "search in the article while you type", "search", TEXT),
     entry(Action::NextHit, "next-hit", "next hit of the search", "", TEXT),
     entry(Action::PreviousHit, "previous-hit", "previous hit", "", TEXT),
@@ -366,8 +416,8 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::RepeatVerdict, "repeat", "the same again, for this claim", "", CLAIMS),
     entry(Action::Narrow, "narrow", "show claims: unreviewed, no speaker, unsure, all", "", CLAIMS),
     entry(Action::Relate, "relate", "relate this claim to another: R there too", "", CLAIMS),
-    entry(Action::Mark, "mark", "mark for a bulk action", "mark", LIST),
-    entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", LIST),
+    entry(Action::Mark, "mark", "mark for a bulk action", "mark", MARKING),
+    entry(Action::MarkAll, "mark-all", "mark all that are shown, or none", "", MARKING),
     entry(Action::Remove, "remove", "remove what is marked or here; undo restores", "", REMOVING),
     entry(Action::Rename, "rename", "rename the tag; a name that exists merges the two", "", MENU),
     entry(Action::Copy(Shape::Citation), "copy", "copy the claim as a citation, or the article's", "copy", EVERYWHERE),

@@ -9,6 +9,8 @@ mod acting;
 mod choosing;
 mod history;
 mod moving;
+mod naming;
+mod pivoting;
 mod reading;
 mod relating;
 mod selecting;
@@ -25,13 +27,14 @@ use super::keymap::{Found, Keymap};
 use super::layout::{self, Focus, Panes};
 use super::library::Library;
 use super::menu::Menu;
+use super::pivot::{Naming, Pivot, Pivots};
 use super::prompt::Line;
 use super::reader::{Reader, Setting, View};
 use super::selection::Selection;
 use super::theme::Theme;
 use super::triage::{Narrowing, Triage};
 use super::way::{Spot, Way};
-use crate::model::{ArticleId, ClaimId, Subject, Tag};
+use crate::model::{ArticleId, ClaimId, SpeakerKey, Subject, Tag};
 
 /// Milliseconds without a key after which the reading pane follows the list's cursor.
 const FOLLOW: u64 = 150;
@@ -89,6 +92,13 @@ pub enum PromptKind {
     Tag(Vec<Subject>),
     /// The new name of a tag.
     RenameTag(Tag),
+    /// What is said of a speaker.
+    Speaker {
+        /// Who.
+        who: SpeakerKey,
+        /// What is asked for.
+        naming: Naming,
+    },
     /// The name of an action.
     Command,
     /// Words to be found in the article; the text stood so.
@@ -161,6 +171,8 @@ pub struct App {
     pub claims_shown: bool,
     /// The list.
     pub library: Library,
+    /// Claims and speakers, where they are listed.
+    pub pivots: Pivots,
     /// The article that is open.
     pub reader: Option<Reader>,
     /// The claims panel.
@@ -209,6 +221,7 @@ impl App {
             focus: Focus::List,
             claims_shown: true,
             library: Library::default(),
+            pivots: Pivots::default(),
             reader: None,
             panel: Panel::default(),
             prompt: None,
@@ -246,7 +259,11 @@ impl App {
 
     /// Takes an event and says what has to be done about it.
     pub fn event(&mut self, event: Event, stamp: Stamp) -> Vec<Effect> {
-        let before = (self.size, self.focus, self.claims_shown, self.zen, self.settings.measure);
+        let shape = |app: &Self| {
+            let pane = (app.focus, app.pivots.pivot, app.pivots.in_text);
+            (app.size, pane, app.claims_shown, app.zen, app.settings.measure)
+        };
+        let before = shape(self);
         let mut effects = match event {
             Event::Key(key) => self.press(key, stamp),
             Event::Paste(text) => self.type_in(&text, stamp),
@@ -259,9 +276,10 @@ impl App {
             Event::Redraw => vec![Effect::Redraw],
             Event::Leave => self.leave(),
         };
-        if before != (self.size, self.focus, self.claims_shown, self.zen, self.settings.measure) {
+        if before != shape(self) {
             self.lay_out();
         }
+        self.pivots.looking &= self.focus == Focus::List || self.page_shown();
         self.note_entered();
         effects.extend(self.ask_for_near());
         self.show_cursors();
@@ -282,12 +300,15 @@ impl App {
         if self.is_zen() {
             return layout::zen(width, height, self.settings.measure);
         }
+        if self.is_browsing() {
+            return layout::browsing(width, height, self.focus, self.settings.measure);
+        }
         layout::panes(width, height, self.focus, self.claims_shown, self.settings.measure)
     }
 
     /// Whether the text stands alone on the screen.
     pub fn is_zen(&self) -> bool {
-        self.zen && self.focus == Focus::Text && self.reader.is_some()
+        self.zen && self.focus == Focus::Text && self.reader.is_some() && !self.page_shown()
     }
 
     /// How the text is set in its pane.
@@ -311,7 +332,12 @@ impl App {
 
     fn pane_mode(&self) -> Mode {
         match self.focus {
-            Focus::List => Mode::List,
+            Focus::List => match self.pivots.pivot {
+                Pivot::Articles => Mode::List,
+                Pivot::Claims => Mode::Claims,
+                Pivot::Speakers => Mode::Speakers,
+            },
+            Focus::Text if self.page_shown() => Mode::Page,
             Focus::Text if self.selection.is_some() => Mode::Selection,
             Focus::Text => Mode::Text,
             Focus::Panel => Mode::Panel,
@@ -400,6 +426,9 @@ impl App {
         if self.mode() == Mode::Selection && action.selects() {
             return self.update_selection(action, stamp);
         }
+        if let Some(effects) = self.update_pivot(action, stamp) {
+            return effects;
+        }
         match action {
             Action::Back => self.step_back(),
             Action::Escape => self.escape(),
@@ -466,9 +495,12 @@ impl App {
         self.notice = Some(Notice { text: text.into(), alert: true });
     }
 
-    /// Rows of articles that the list shows.
+    /// Rows that the list shows.
     fn list_rows(&self) -> usize {
         let (body, rows) = layout::list_body(self.panes().list, self.filtering());
+        if self.pivots.pivot != Pivot::Articles {
+            return self.pivot_rows(usize::from(body.height)).max(1);
+        }
         usize::from(body.height / rows).max(1)
     }
 
@@ -478,6 +510,7 @@ impl App {
             reader.set(setting);
         }
         self.lay_out_panel();
+        self.lay_out_page();
     }
 
     fn lay_out_panel(&mut self) {
@@ -490,6 +523,7 @@ impl App {
     fn show_cursors(&mut self) {
         let rows = self.list_rows();
         self.library.show_cursor(rows);
+        self.show_pivot_cursors();
         let rows = layout::menu_rows(&self.panes());
         if let Some(menu) = &mut self.menu {
             menu.show_cursor(rows);

@@ -49,7 +49,7 @@ pub fn article_as(shape: Shape, row: &Row) -> Option<String> {
 /// A claim as a citation: its words, who made it, where it stands, and its whole id, which stays true.
 ///
 /// Words that the article reports without quoting are said to be reported, since they are the article's.
-fn of_claim(claim: &Annotation, row: &Row) -> String {
+pub(super) fn of_claim(claim: &Annotation, row: &Row) -> String {
     format!("{}\n— {}, in: {} [{}]", quoted(&claim.quote, row.lang), attribution(claim), reference(row), claim.id)
 }
 

@@ -220,7 +220,7 @@ pub const fn status_mark(status: Status) -> &'static str {
 }
 
 /// `text` in lines of at most `width` cells, at most `most` of them, the last ending in `…` where words are left.
-fn wrap(text: &str, width: usize, most: usize) -> Vec<Shown> {
+pub(super) fn wrap(text: &str, width: usize, most: usize) -> Vec<Shown> {
     let lines = flow::fill(text, width.clamp(1, usize::from(u16::MAX)) as u16);
     let is_cut = lines.len() > most;
     let words = |(i, range): (usize, &ByteRange)| {

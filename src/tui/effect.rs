@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::model::{Act, ArticleId};
+use crate::model::{Act, ArticleId, SpeakerId, SpeakerKey};
 
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,39 @@ pub enum Effect {
         /// What stands in the filter line.
         filter: String,
     },
+    /// Read claims of a filter, after an article or from the beginning.
+    Claims {
+        /// Counts up with each question for a list.
+        generation: u64,
+        /// What stands in the filter line.
+        filter: String,
+        /// The article after which they begin.
+        after: Option<ArticleId>,
+        /// How many.
+        limit: usize,
+    },
+    /// Count what the speakers of a filter say.
+    ListSpeakers {
+        /// Counts up with each question for a list.
+        generation: u64,
+        /// What stands in the filter line.
+        filter: String,
+    },
+    /// Read a speaker's page with their claims, or more of these.
+    Page {
+        /// Counts up with each question for a page.
+        generation: u64,
+        /// Who.
+        who: SpeakerKey,
+        /// Their number, should nobody be called so any more.
+        id: Option<SpeakerId>,
+        /// The article after which the claims begin.
+        after: Option<ArticleId>,
+        /// How many claims.
+        limit: usize,
+    },
+    /// Look for speakers who may be one. A long job.
+    Alike,
     /// Load an article.
     Load {
         /// Counts up with each question.
@@ -62,6 +95,7 @@ impl Effect {
     /// Whether the effect asks the store for something: of questions of one sort the newest counts.
     pub const fn asks(&self) -> bool {
         matches!(self, Self::List { .. } | Self::Load { .. } | Self::Tags | Self::History | Self::Speakers(_))
+            || matches!(self, Self::Claims { .. } | Self::ListSpeakers { .. } | Self::Page { .. })
     }
 
     /// Whether the effect changes the store: such effects are done in order, and none is dropped.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use crate::model::listing::{Opened, Row, SpeakerRow, Totals};
-use crate::model::{ArticleId, Tag};
+use crate::model::listing::{MergeSuggestion, Opened, Page, Row, SpeakerPage, SpeakerRow, Totals};
+use crate::model::{ArticleId, SpeakerKey, Tag};
 use crate::text::fuzzy::Pattern;
 
 /// Something that happened.
@@ -40,6 +40,41 @@ pub enum Outcome {
         /// All articles and claims of the store.
         totals: Totals,
     },
+    /// Claims of a filter.
+    Claims {
+        /// The question's generation.
+        generation: u64,
+        /// The article after which they begin; `None`: they are the first.
+        after: Option<ArticleId>,
+        /// The claims.
+        page: Page,
+        /// The fuzzy words, for marking letters.
+        pattern: Arc<Pattern>,
+        /// All articles and claims of the store.
+        totals: Totals,
+    },
+    /// The speakers of a filter.
+    SpeakersListed {
+        /// The question's generation.
+        generation: u64,
+        /// The rows, most claims first.
+        rows: Vec<SpeakerRow>,
+        /// The fuzzy words, for marking letters.
+        pattern: Arc<Pattern>,
+        /// All articles and claims of the store.
+        totals: Totals,
+    },
+    /// A speaker's page; `None` where they have no claims any more.
+    Page {
+        /// The question's generation.
+        generation: u64,
+        /// The article after which the claims begin; `None`: they are the first.
+        after: Option<ArticleId>,
+        /// The page, with claims.
+        page: Option<Box<(SpeakerPage, Page)>>,
+    },
+    /// Speakers who may be one, and all of them, most claims first.
+    Alike(Vec<MergeSuggestion>, Vec<SpeakerKey>),
     /// The filter can't be understood; the last good list stays.
     Misunderstood {
         /// The question's generation.

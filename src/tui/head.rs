@@ -98,7 +98,7 @@ pub fn voices(claims: &[Annotation]) -> Vec<Voice> {
 }
 
 /// A bar of at most `cells` cells, exact to half a cell; never nothing.
-fn bar(share: usize, cells: usize) -> Shown {
+pub(super) fn bar(share: usize, cells: usize) -> Shown {
     let halves = (share * cells * 2).div_ceil(100).max(1);
     Shown::line(&format!("{}{}", "█".repeat(halves / 2), "▌".repeat(halves % 2)))
 }

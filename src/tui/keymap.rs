@@ -169,6 +169,9 @@ const fn place(mode: Mode) -> &'static str {
         Mode::Text => "in the text",
         Mode::Selection => "while selecting",
         Mode::Panel => "in the claims panel",
+        Mode::Claims => "in the list of claims",
+        Mode::Speakers => "in the list of speakers",
+        Mode::Page => "on the page of a speaker",
         Mode::Menu => "in a list of headings or links",
         Mode::Prompt => "in a prompt",
     }

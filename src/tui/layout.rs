@@ -126,6 +126,22 @@ pub fn menu_body(panes: &Panes) -> Rect {
     Panes::body(panes.text.or(panes.list).or(panes.panel))
 }
 
+/// Lays out a screen on which claims or speakers are looked through: their list has the room of the claims panel too,
+/// since it is what is read, and the text is as wide as it will be when one goes there.
+pub fn browsing(width: u16, height: u16, focus: Focus, most: u16) -> Panes {
+    if width < THREE {
+        return panes(width, height, focus, false, most);
+    }
+    let mut panes = panes(width, height, focus, true, most);
+    let shift = panes.panel.map_or(0, |panel| panel.width + 1);
+    panes.panel = None;
+    panes.list = panes.list.map(|list| Rect { width: list.width + shift, ..list });
+    panes.text = panes.text.map(|text| Rect { x: text.x + shift, ..text });
+    panes.text_column += shift;
+    panes.rules = [panes.list.map(|list| list.width), None];
+    panes
+}
+
 /// Rows that a list over the text has at most, below its heading: the text above it stays in sight.
 pub fn menu_rows(panes: &Panes) -> usize {
     let body = menu_body(panes).height;
@@ -183,12 +199,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_looked_through_has_the_room_of_the_panel_and_the_text_stays_as_wide() {
+        let browsing = browsing(120, 24, Focus::List, 72);
+        let of = |pane: Option<Rect>| pane.map_or((0, 0), |p| (p.x, p.width));
+        assert_eq!((of(browsing.list), of(browsing.text), of(browsing.panel)), ((0, 57), (58, 62), (0, 0)));
+        assert_eq!(browsing.measure, panes(120, 24, Focus::Text, true, 72).measure);
+    }
+
+    #[test]
     fn every_size_fits_the_screen() {
         for width in 1..260 {
             for height in 1..60 {
                 for focus in [Focus::List, Focus::Text, Focus::Panel] {
-                    for claims in [false, true] {
-                        let p = panes(width, height, focus, claims, 72);
+                    let of = |claims| panes(width, height, focus, claims, 72);
+                    for p in [of(false), of(true), browsing(width, height, focus, 72)] {
                         for pane in [p.list, p.text, p.panel, Some(p.footer)].into_iter().flatten() {
                             assert!(pane.right() <= width && pane.bottom() <= height, "{width}×{height}: {p:?}");
                         }

@@ -52,11 +52,16 @@ impl Library {
             self.top = 0;
         }
         self.rows = rows;
+        self.fresh = false;
+        self.note(pattern, totals);
+    }
+
+    /// Notes what is told with every answer, whatever is listed.
+    pub fn note(&mut self, pattern: Arc<Pattern>, totals: Totals) {
         self.pattern = (!pattern.is_empty()).then_some(pattern);
         self.totals = totals;
         self.misunderstood = None;
         self.answered = true;
-        self.fresh = false;
     }
 
     /// Moves the cursor by `steps` rows; `true` if it moved.

@@ -1,6 +1,7 @@
 //! A list over the text to choose from: the headings of the article, its links, tags, what was done.
 
-use crate::model::{Subject, Tag};
+use super::pivot::Naming;
+use crate::model::{SpeakerKey, Subject, Tag};
 
 /// What is chosen from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,13 @@ pub enum Kind {
     History,
     /// What one claim is to another.
     Relate,
+    /// What can be done to a speaker.
+    Speaker {
+        /// Who.
+        who: SpeakerKey,
+        /// What, in the order of the list.
+        choices: Vec<Naming>,
+    },
 }
 
 /// A line of the list.

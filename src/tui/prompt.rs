@@ -118,19 +118,29 @@ impl Line {
     /// Puts the next candidate (or the one before) in place of the word before the cursor; `candidates` are
     /// asked for only when a completion begins. `true` if the text changed.
     pub fn complete(&mut self, back: bool, candidates: impl FnOnce(&str) -> Vec<String>) -> bool {
+        let word = self.word().to_owned();
+        let start = self.cursor - word.len();
+        self.complete_from(start, back, || candidates(&word))
+    }
+
+    /// The same for the whole line before the cursor.
+    pub fn complete_all(&mut self, back: bool, candidates: Vec<String>) -> bool {
+        self.complete_from(0, back, || candidates)
+    }
+
+    fn complete_from(&mut self, start: usize, back: bool, candidates: impl FnOnce() -> Vec<String>) -> bool {
         if let Some(mut completion) = self.completion.take() {
             let n = completion.candidates.len();
             completion.chosen = (completion.chosen + if back { n - 1 } else { 1 }) % n;
             self.take_candidate(completion);
             return true;
         }
-        let word = self.word().to_owned();
-        let candidates = candidates(&word);
+        let candidates = candidates();
         if candidates.is_empty() {
             return false;
         }
         let chosen = if back { candidates.len() - 1 } else { 0 };
-        self.take_candidate(Completion { start: self.cursor - word.len(), candidates, chosen });
+        self.take_candidate(Completion { start, candidates, chosen });
         true
     }
 

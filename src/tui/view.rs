@@ -4,12 +4,15 @@
 //! passes through [`crate::text::shown`] on its way.
 
 mod chooser;
+mod claims;
 mod footer;
 mod help;
 mod list;
 mod menu;
+mod page;
 mod panel;
 mod selection;
+mod speakers;
 mod text;
 
 use ratatui::buffer::Buffer;

@@ -33,6 +33,11 @@ impl Way {
         }
     }
 
+    /// How many places are behind.
+    pub fn depth(&self) -> usize {
+        self.behind.len()
+    }
+
     /// The place before this one, or after it; `here` is where one is now.
     pub fn step(&mut self, back: bool, here: Option<Spot>) -> Option<Spot> {
         let (from, to) = if back { (&mut self.behind, &mut self.ahead) } else { (&mut self.ahead, &mut self.behind) };

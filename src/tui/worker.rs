@@ -20,12 +20,14 @@ use super::effect::{Effect, Stamp};
 use super::event::Outcome;
 use crate::config::Kept;
 use crate::error::{Error, Result};
-use crate::model::listing::{LogRow, Row};
-use crate::model::{Act, ArticleId, Deed};
+use crate::model::listing::{LogRow, Page, Row, SpeakerPage, SpeakerRow};
+use crate::model::{Act, ArticleId, Deed, SpeakerId, SpeakerKey};
 use crate::query::{Fields, Query};
 use crate::store::{Recorded, Store};
 use crate::text::shown::Shown;
 
+/// Pairs of speakers who may be one that are looked for.
+const ALIKE: usize = 200;
 /// Acts of the journal that are shown.
 const HISTORY: usize = 500;
 /// Speakers that one can choose from: those who say most.
@@ -37,6 +39,7 @@ pub struct Workers {
     queries: Option<Sender<Effect>>,
     /// None where the store can't be written.
     links: Option<Links>,
+    jobs: Option<Sender<Effect>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -49,11 +52,12 @@ impl Workers {
         state: Option<PathBuf>,
         done: impl Fn(Outcome) + Clone + Send + 'static,
     ) -> Result<Self> {
-        let reader = store.reader()?;
+        let (reader, jobber) = (store.reader()?, store.reader()?);
         let written = Arc::new(AtomicU64::new(0));
         let (writes, to_write) = channel();
         let (queries, to_query) = channel();
-        let answer = done.clone();
+        let (jobs, to_do) = channel();
+        let (answer, told) = (done.clone(), done.clone());
         let library = Library::new(reader, Arc::clone(&written));
         let mut threads = vec![spawn("queries", move || answer_all(library, &to_query, &answer))?];
         let mut links = None;
@@ -62,13 +66,14 @@ impl Workers {
             links = Some(lane);
             threads.push(thread);
         }
+        threads.push(spawn("jobs", move || do_all(&jobber, &to_do, &told))?);
         let told = links.clone();
         let done = move |outcome| {
             told.iter().for_each(Links::write_ends);
             done(outcome);
         };
         threads.push(spawn("writes", move || write_all(store, &user, state.as_deref(), &written, &to_write, &done))?);
-        Ok(Self { writes: Some(writes), queries: Some(queries), links, threads })
+        Ok(Self { writes: Some(writes), queries: Some(queries), jobs: Some(jobs), links, threads })
     }
 
     /// Hands an effect to its lane; `false` where it is none of the workers'.
@@ -78,6 +83,8 @@ impl Workers {
             &self.writes
         } else if effect.asks() {
             &self.queries
+        } else if matches!(effect, Effect::Alike) {
+            &self.jobs
         } else {
             return false;
         };
@@ -95,7 +102,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.links.iter().for_each(Links::end);
-        drop((self.writes.take(), self.queries.take(), self.links.take()));
+        drop((self.writes.take(), self.queries.take(), self.jobs.take(), self.links.take()));
         for thread in self.threads.drain(..) {
             // A worker that panicked has left its report through the panic hook.
             let _ = thread.join();
@@ -203,6 +210,21 @@ fn in_words(error: &Error) -> String {
     Shown::line(&format!("{error}{hint}")).to_string()
 }
 
+/// Does long jobs, each once for all who wait for it.
+fn do_all(store: &Store, jobs: &Receiver<Effect>, done: &impl Fn(Outcome)) {
+    while jobs.recv().is_ok() {
+        for _ in jobs.try_iter() {
+            done(Outcome::Nothing);
+        }
+        done(alike(store).unwrap_or_else(|error| Outcome::Failed(in_words(&error))));
+    }
+}
+
+fn alike(store: &Store) -> Result<Outcome> {
+    let everybody = store.speakers(&Query::default())?.into_iter().map(|row| row.key).collect();
+    Ok(Outcome::Alike(store.merge_suggestions(ALIKE)?, everybody))
+}
+
 /// Answers questions as they come. Of those that wait, only the newest of each sort is asked.
 fn answer_all(mut library: Library, effects: &Receiver<Effect>, done: &impl Fn(Outcome)) {
     while let Ok(first) = effects.recv() {
@@ -226,6 +248,8 @@ fn answer_all(mut library: Library, effects: &Receiver<Effect>, done: &impl Fn(O
 struct Library {
     store: Store,
     rows: Option<Vec<(Arc<Row>, Fields)>>,
+    /// All speakers of a query without words, since words are typed one letter after the other.
+    speakers: Option<(Query, Vec<SpeakerRow>)>,
     version: Option<i64>,
     /// Counts what the other lane has written.
     written: Arc<AtomicU64>,
@@ -235,7 +259,7 @@ struct Library {
 impl Library {
     fn new(store: Store, written: Arc<AtomicU64>) -> Self {
         let version = store.data_version().ok();
-        Self { store, rows: None, version, written, seen: 0 }
+        Self { store, rows: None, speakers: None, version, written, seen: 0 }
     }
 
     /// Lets go of rows that a write has made stale; `true` if it wasn't the other lane's, but another program's.
@@ -246,6 +270,7 @@ impl Library {
         let ours = std::mem::replace(&mut self.seen, written) != written;
         if changed {
             self.rows = None;
+            self.speakers = None;
         }
         changed && !ours
     }
@@ -253,6 +278,13 @@ impl Library {
     fn answer(&mut self, question: &Effect) -> Outcome {
         let answer = match question {
             Effect::List { generation, filter } => self.list(*generation, filter),
+            Effect::Claims { generation, filter, after, limit } => {
+                self.claims(*generation, filter, after.as_ref(), *limit)
+            }
+            Effect::ListSpeakers { generation, filter } => self.list_speakers(*generation, filter),
+            Effect::Page { generation, who, id, after, limit } => {
+                Ok(self.page(*generation, who, *id, after.clone(), *limit))
+            }
             Effect::Load { generation, article } => Ok(self.load(*generation, article)),
             Effect::History => self.store.log(HISTORY).map(|acts| Outcome::History(acts.iter().map(told_of).collect())),
             Effect::Speakers(article) => self.speakers(article),
@@ -295,6 +327,57 @@ impl Library {
         let mut scored: Vec<(i64, &Arc<Row>)> = scored.collect();
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         Ok(scored.into_iter().map(|(_, row)| Arc::clone(row)).collect())
+    }
+
+    fn claims(&self, generation: u64, filter: &str, after: Option<&ArticleId>, limit: usize) -> Result<Outcome> {
+        let query = match Query::parse(filter) {
+            Ok(query) => query,
+            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+        };
+        let (page, after) = match self.store.claims_page(&query, after, limit) {
+            // The article after which they were to begin has been removed: from the beginning, then.
+            Err(Error::NoSuch { .. }) if after.is_some() => (self.store.claims_page(&query, None, limit)?, None),
+            page => (page?, after.cloned()),
+        };
+        let totals = self.store.totals()?;
+        Ok(Outcome::Claims { generation, after, page, pattern: Arc::new(query.pattern().clone()), totals })
+    }
+
+    fn list_speakers(&mut self, generation: u64, filter: &str) -> Result<Outcome> {
+        let query = match Query::parse(filter) {
+            Ok(query) => query,
+            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+        };
+        let (rest, words) = query.for_speakers();
+        let known = self.speakers.take().filter(|(query, _)| *query == rest);
+        let all = match known {
+            Some((_, rows)) => rows,
+            None => self.store.speakers(&rest)?,
+        };
+        let rows = all.iter().filter(|row| words.chooses_speaker(&row.speaker)).cloned().collect();
+        self.speakers = Some((rest, all));
+        let pattern = Arc::new(words.pattern().clone());
+        Ok(Outcome::SpeakersListed { generation, rows, pattern, totals: self.store.totals()? })
+    }
+
+    fn page(
+        &self,
+        generation: u64,
+        who: &SpeakerKey,
+        id: Option<SpeakerId>,
+        after: Option<ArticleId>,
+        limit: usize,
+    ) -> Outcome {
+        let read = || -> Result<Option<Box<(SpeakerPage, Page)>>> {
+            let id = match (self.store.find_speaker(who), id) {
+                (Err(_), Some(id)) => id,
+                (found, _) => found?,
+            };
+            let Some(page) = self.store.speaker(id)? else { return Ok(None) };
+            Ok(Some(Box::new((page, self.store.claims_of(id, after.as_ref(), limit)?))))
+        };
+        // Who can't be found any more has no page.
+        Outcome::Page { generation, page: read().unwrap_or(None), after }
     }
 
     fn load(&self, generation: u64, article: &ArticleId) -> Outcome {

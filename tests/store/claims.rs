@@ -2,7 +2,7 @@
 
 use dixit::error::Error;
 use dixit::model::event::Attribution;
-use dixit::model::{Anchor, ArticleId, ClaimId, NewClaim, SpeakerKind, Status};
+use dixit::model::{Anchor, ArticleId, ClaimId, Form, NewClaim, SpeakerKind, Status};
 use dixit::query::Query;
 use dixit::store::Store;
 
@@ -295,4 +295,24 @@ fn an_error_of_the_one_who_listens_ends_the_walk() {
         Err(Error::Query { why: "enough".into() })
     });
     assert!(matches!(ended, Err(Error::Query { .. })) && heard == 1);
+}
+
+#[test]
+fn what_a_speaker_says_is_counted_as_quoted_or_reported_and_by_its_length() {
+    let (mut fresh, ids) = Fresh::with(&[WANG]);
+    let said = [
+        claim(WANG, "Il faut investir", "Alexandr Wang"),
+        NewClaim { form: Form::Indirect, ..claim(WANG, "La Chine avance", "Alexandr Wang") },
+    ];
+    fresh.store.record(&claims(1, "ana", &said)).unwrap();
+    let told = |query: &str| {
+        let rows = fresh.store.speakers(&Query::parse(query).unwrap()).unwrap();
+        rows.iter().map(|row| (row.claims, row.quoted, row.length)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(""), [(2, 1, 31)]);
+    assert_eq!(told("form:indirect"), [(1, 0, 15)], "of the claims that a query chooses");
+    let id = fresh.store.find_speaker(&fresh.store.speakers(&Query::default()).unwrap()[0].key).unwrap();
+    let page = fresh.store.speaker(id).unwrap().unwrap();
+    assert_eq!((page.row.quoted, page.row.length, page.articles[0].1), (1, 31, 2));
+    assert_eq!(fresh.store.speakers_near(&ids[0], 9).unwrap()[0].length, 31);
 }

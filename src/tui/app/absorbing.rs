@@ -16,6 +16,22 @@ impl App {
                 self.library.take(rows, pattern, totals);
                 self.after_list(first, stamp)
             }
+            Outcome::Claims { generation, after, page, pattern, totals } if generation == self.library.generation => {
+                self.library.note(pattern, totals);
+                self.take_claims(after.as_ref(), page, stamp)
+            }
+            Outcome::SpeakersListed { generation, rows, pattern, totals } if generation == self.library.generation => {
+                self.library.note(pattern, totals);
+                self.take_speakers(rows, stamp)
+            }
+            Outcome::Page { generation, after, page } if generation == self.pivots.generation => {
+                self.take_page(after.is_some(), page)
+            }
+            Outcome::Alike(pairs, everybody) => {
+                (self.pivots.alike, self.pivots.everybody) = (pairs, everybody);
+                self.lay_out_page();
+                Vec::new()
+            }
             Outcome::Misunderstood { generation, why } if generation == self.library.generation => {
                 self.library.misunderstood = Some(why);
                 Vec::new()
@@ -29,7 +45,9 @@ impl App {
                 if self.is_open(&article) {
                     self.reader = None;
                     self.selection = None;
-                    self.focus = Focus::List;
+                    if !self.page_shown() {
+                        self.leave_text();
+                    }
                     self.lay_out_panel();
                 } else {
                     self.warn(why);
@@ -37,6 +55,9 @@ impl App {
                 Vec::new()
             }
             Outcome::Listed { .. }
+            | Outcome::Claims { .. }
+            | Outcome::SpeakersListed { .. }
+            | Outcome::Page { .. }
             | Outcome::Misunderstood { .. }
             | Outcome::Loaded { .. }
             | Outcome::NotLoaded { .. }
@@ -64,6 +85,7 @@ impl App {
             Outcome::NotSaved(why) => {
                 self.end_write(triage::Result::Nothing);
                 self.warn(why);
+                self.give_back_naming();
                 self.look_again()
             }
             Outcome::NothingTo(what) => {
@@ -92,6 +114,7 @@ impl App {
     /// Asks anew for what is on the screen: something in the store has changed.
     fn look_again(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.list(false), Effect::Tags];
+        effects.extend(self.ask_page_again());
         if self.loading.under_way {
             // What comes may not know of the change yet.
             self.loading.again = true;
@@ -148,6 +171,7 @@ impl App {
         }
         if std::mem::take(&mut self.loading.entering) {
             self.focus = Focus::Text;
+            self.pivots.in_text = true;
             if let Some(id) = self.reader.as_ref().map(|reader| reader.id().clone()) {
                 self.library.go_to(&id);
                 effects.extend(self.note_read(&id));

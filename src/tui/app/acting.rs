@@ -187,6 +187,7 @@ impl App {
         match &prompt.kind {
             PromptKind::Tag(_) => self.tag(prompt, stamp),
             PromptKind::RenameTag(_) => self.rename_tag(prompt, stamp),
+            PromptKind::Speaker { .. } => self.take_naming(prompt, stamp),
             PromptKind::Command => self.run(prompt.line.text().trim(), stamp),
             PromptKind::Search(from) => self.keep_search(prompt.line.text(), from.place, stamp),
         }
@@ -227,13 +228,20 @@ impl App {
     }
 
     fn complete(&mut self, back: bool) {
+        if let Some(Prompt { kind: PromptKind::Speaker { .. }, line }) = &self.prompt {
+            let names = self.complete_name(line.text());
+            if let Some(prompt) = &mut self.prompt {
+                prompt.line.complete_all(back, names);
+            }
+            return;
+        }
         let mode = self.pane_mode();
         let tags = self.tags.clone();
         let Some(prompt) = &mut self.prompt else { return };
         let kind = prompt.kind.clone();
         prompt.line.complete(back, |word| match kind {
             PromptKind::Tag(_) => complete_tag(word, &tags),
-            PromptKind::Search(_) | PromptKind::RenameTag(_) => Vec::new(),
+            PromptKind::Search(_) | PromptKind::RenameTag(_) | PromptKind::Speaker { .. } => Vec::new(),
             PromptKind::Command => commands(mode).filter(|name| name.starts_with(word)).map(str::to_owned).collect(),
         });
     }

@@ -5,16 +5,10 @@ use crate::model::ArticleId;
 use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::layout::{self, Focus};
+use crate::tui::pivot::Pivot;
 use crate::tui::triage::Narrowing;
 
 impl App {
-    /// Asks for the list of the current filter; `fresh` where it is another filter than before.
-    pub(super) fn list(&mut self, fresh: bool) -> Effect {
-        self.library.generation += 1;
-        self.library.fresh |= fresh;
-        Effect::List { generation: self.library.generation, filter: self.library.filter.clone() }
-    }
-
     /// Asks for an article; `entering` where the text is to get the keys when it is there.
     pub(super) fn load(&mut self, article: ArticleId, entering: bool) -> Effect {
         self.loading.generation += 1;
@@ -43,10 +37,15 @@ impl App {
     }
 
     pub(super) fn move_list(&mut self, steps: isize, stamp: Stamp) -> Vec<Effect> {
-        if self.library.step(steps) {
+        let moved = match self.pivots.pivot {
+            Pivot::Articles => self.library.step(steps),
+            Pivot::Claims => self.pivots.claims.step(steps),
+            Pivot::Speakers => self.pivots.speakers.step(steps),
+        };
+        if moved {
             self.deadlines.follow = Some(stamp.tick + FOLLOW);
         }
-        Vec::new()
+        if self.pivots.pivot == Pivot::Claims { self.more_claims() } else { Vec::new() }
     }
 
     fn move_text(&mut self, action: Action, stamp: Stamp) -> Vec<Effect> {
@@ -192,7 +191,9 @@ impl App {
 
     pub(super) fn next_pane(&mut self, steps: isize) -> Vec<Effect> {
         let mut order = vec![Focus::List];
-        if self.reader.is_some() {
+        if self.page_shown() {
+            order.extend(self.pivots.page.as_ref().map(|_| Focus::Text));
+        } else if self.reader.is_some() {
             order.push(Focus::Text);
             if self.claims_shown {
                 order.push(Focus::Panel);
@@ -223,7 +224,7 @@ impl App {
         match self.focus {
             Focus::Text if self.is_zen() => self.zen = false,
             Focus::Panel => self.focus = Focus::Text,
-            Focus::Text => self.focus = Focus::List,
+            Focus::Text => self.leave_text(),
             Focus::List => {
                 let marked = self.library.marked.len();
                 let doubt = if self.saving > 0 {
@@ -253,10 +254,11 @@ impl App {
                 self.say("let go: no relation is made");
             }
             Focus::Panel => self.focus = Focus::Text,
+            Focus::Text if self.page_shown() => self.leave_text(),
             Focus::Text => match self.reader.as_mut().filter(|r| r.search.is_some() || r.link.is_some()) {
                 Some(reader) => (reader.search, reader.link) = (None, None),
                 None if zen => self.zen = false,
-                None => self.focus = Focus::List,
+                None => self.leave_text(),
             },
             Focus::List if !self.library.filter.is_empty() => {
                 self.library.filter.clear();
@@ -277,7 +279,7 @@ impl App {
     /// Asks for the place to be kept, if it isn't yet.
     pub(super) fn keep_place(&mut self) -> Vec<Effect> {
         self.deadlines.settle = None;
-        let Some(reader) = &self.reader else { return Vec::new() };
+        let Some(reader) = self.reader.as_ref().filter(|_| !self.pivots.looking) else { return Vec::new() };
         let place = reader.place();
         if std::mem::replace(&mut self.kept_place, place) == place {
             return Vec::new();
@@ -299,6 +301,9 @@ impl App {
 
     /// Loads the article under the list's cursor, if another one is shown.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
+        if self.pivots.pivot != Pivot::Articles {
+            return self.follow_pivot();
+        }
         let wanted = self.library.row().map(|row| row.id.clone());
         let shown = self.reader.as_ref().map(Reader::id);
         match wanted {
@@ -332,7 +337,7 @@ fn whereabouts(reader: &mut Reader) -> Option<String> {
 }
 
 /// How many rows an action moves by, on a page of `page` rows.
-fn steps(action: Action, page: usize) -> isize {
+pub(super) fn steps(action: Action, page: usize) -> isize {
     // One row of the last page stays, so that the eye finds its place.
     let screen = page.saturating_sub(1).max(1) as isize;
     let half = (page / 2).max(1) as isize;

@@ -10,6 +10,7 @@ use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Found;
 use crate::tui::layout::{self, Focus};
 use crate::tui::menu::{Item, Kind, Menu};
+use crate::tui::pivot::Pivot;
 
 /// Cells by which lines grow or shrink.
 const STEP: u16 = 2;
@@ -71,7 +72,10 @@ impl App {
 
     /// Notes where one is in an article that gives way to another.
     pub(super) fn note_left(&mut self) {
-        if let Some(reader) = self.reader.as_ref().filter(|reader| self.entered.as_ref() == Some(reader.id())) {
+        let entered = self.pivots.door.is_none();
+        if let Some(reader) =
+            self.reader.as_ref().filter(|reader| entered && self.entered.as_ref() == Some(reader.id()))
+        {
             self.left = Some(Spot { article: reader.id().clone(), place: reader.place() });
         }
     }
@@ -79,7 +83,7 @@ impl App {
     /// Notes that one is in the open article, and that the way led there from the one before. Looking on from the
     /// list doesn't count.
     pub(super) fn note_entered(&mut self) {
-        let leaving = self.loading.entering && self.loading.under_way;
+        let leaving = (self.loading.entering && self.loading.under_way) || self.page_shown();
         let Some(reader) = self.reader.as_ref().filter(|_| self.focus != Focus::List && !leaving) else { return };
         if self.entered.as_ref() != Some(reader.id()) {
             self.entered = Some(reader.id().clone());
@@ -91,6 +95,10 @@ impl App {
 
     /// Goes back along the way one came, or on again.
     pub(super) fn retrace(&mut self, back: bool, stamp: Stamp) -> Vec<Effect> {
+        if back && self.is_at_door() {
+            self.leave_text();
+            return Vec::new();
+        }
         let here = self.reader.as_ref().filter(|reader| self.entered.as_ref() == Some(reader.id()));
         let here = here.map(|reader| Spot { article: reader.id().clone(), place: reader.place() }).or(self.left.take());
         let Some(spot) = self.way.step(back, here) else {
@@ -102,6 +110,7 @@ impl App {
         if let Some(reader) = self.reader.as_mut().filter(|reader| *reader.id() == spot.article) {
             reader.go_to(spot.place);
             self.focus = Focus::Text;
+            self.pivots.in_text = true;
             self.library.go_to(&spot.article);
             return self.after_move(stamp);
         }
@@ -170,7 +179,7 @@ impl App {
     /// Shows the links of the article, its own address first, the cursor on the one that one went to, else on the
     /// first one from the top of the screen on.
     pub(super) fn show_links(&mut self) -> Vec<Effect> {
-        let row = if self.focus == Focus::List {
+        let row = if self.focus == Focus::List && self.pivots.pivot == Pivot::Articles {
             self.library.row().map(|row| (row.id.clone(), row.url.clone()))
         } else {
             self.reader.as_ref().map(|reader| (reader.id().clone(), reader.opened.row.url.clone()))
@@ -261,6 +270,10 @@ impl App {
             }
             Kind::Tags => self.filter_by_tag(place),
             Kind::History => Vec::new(),
+            Kind::Speaker { who, choices } => match choices.into_iter().nth(place) {
+                Some(naming) => self.name(who, naming, stamp),
+                None => Vec::new(),
+            },
         }
     }
 }

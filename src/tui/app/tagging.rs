@@ -8,6 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::layout::Focus;
 use crate::tui::menu::{Item, Kind};
+use crate::tui::pivot::Pivot;
 use crate::tui::prompt::Line;
 
 /// Favourites that a digit chooses.
@@ -16,7 +17,12 @@ const FAVOURITES: usize = 9;
 impl App {
     /// What a tag goes on: the claim in the panel, the article in the text, the marked or current ones in the list.
     fn taggable(&self) -> Vec<Subject> {
+        if self.page_shown() {
+            let row = self.pivots.page.as_ref().and_then(|page| page.claims.row());
+            return row.map(|row| Subject::Claim(row.claim.id.clone())).into_iter().collect();
+        }
         match self.focus {
+            Focus::List if self.pivots.pivot == Pivot::Claims => self.pivots.targets(),
             Focus::List => self.library.targets().into_iter().map(Subject::Article).collect(),
             Focus::Text => self.reader.iter().map(|reader| Subject::Article(reader.id().clone())).collect(),
             Focus::Panel => {
@@ -79,7 +85,9 @@ impl App {
             }
             Subject::Claim(id) => {
                 let claim = reader.and_then(|reader| reader.opened.claims.iter().find(|claim| claim.id == *id));
-                claim.is_some_and(|claim| claim.tags.contains(tag))
+                let page = self.pivots.page.iter().flat_map(|page| &page.claims.rows);
+                let listed = self.pivots.claims.rows.iter().chain(page).find(|row| row.claim.id == *id);
+                claim.or(listed.map(|row| &row.claim)).is_some_and(|claim| claim.tags.contains(tag))
             }
         })
     }
@@ -158,6 +166,7 @@ impl App {
         match subjects {
             [Subject::Article(_)] => "this article".to_owned(),
             [Subject::Claim(_)] => "this claim".to_owned(),
+            [Subject::Claim(_), ..] => count(subjects.len(), "claim", "claims"),
             several => count(several.len(), "article", "articles"),
         }
     }

@@ -8,7 +8,7 @@ fn row(name: &str, claims: u32) -> SpeakerRow {
     let speaker =
         Speaker { id: None, name: name.into(), kind: SpeakerKind::Person, named: true, role: None, aliases: vec![] };
     let key = crate::model::SpeakerKey { name: name.into(), kind: SpeakerKind::Person, article: None };
-    SpeakerRow { speaker, key, claims, articles: 1 }
+    SpeakerRow { speaker, key, claims, quoted: claims, articles: 1, length: 100 }
 }
 
 /// The list for a claim of an article, `typed` in it, with Élise Zay known from elsewhere: `>` stands before the cursor.

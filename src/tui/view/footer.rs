@@ -4,8 +4,8 @@ use super::Canvas;
 use crate::text::shown::Shown;
 use crate::tui::action::{ACTIONS, Action, Mode, entry_of};
 use crate::tui::app::{App, Prompt, PromptKind};
-use crate::tui::keymap;
 use crate::tui::search::Search;
+use crate::tui::{keymap, pivot};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
     let place = app.panes().footer;
@@ -50,6 +50,7 @@ fn draw_prompt(app: &App, canvas: &mut Canvas, x: u16, y: u16, room: u16, prompt
     let theme = &app.settings.theme;
     let label = match &prompt.kind {
         PromptKind::Tag(subjects) => format!("tag {}: ", App::subjects_in_words(subjects)),
+        PromptKind::Speaker { who, naming } => pivot::question(who, naming),
         PromptKind::RenameTag(tag) => format!("rename {} to: ", tag.as_str()),
         PromptKind::Command => ":".to_owned(),
         PromptKind::Search(_) => "/".to_owned(),

@@ -10,6 +10,7 @@ use crate::text::flow;
 use crate::text::shown::{self, Shown};
 use crate::tui::app::App;
 use crate::tui::layout::{self, Focus};
+use crate::tui::pivot::Pivot;
 
 /// Columns before a title: the bar of the cursor, the sign of mark or unread.
 const SIGNS: u16 = 2;
@@ -24,13 +25,24 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         0 => format!("{} · {} claims", totals.articles, totals.claims),
         _ => format!("{} · {marked} marked", totals.articles),
     };
-    super::header(app, canvas, pane, Focus::List, "Articles", &facts);
+    let pivot = app.pivots.pivot;
+    let (name, facts) = match pivot {
+        Pivot::Articles => ("Articles", facts),
+        Pivot::Claims => ("Claims", super::claims::facts(app)),
+        Pivot::Speakers => ("Speakers", super::speakers::facts(app)),
+    };
+    super::header(app, canvas, pane, Focus::List, name, &facts);
     if app.filtering() {
         draw_filter(app, canvas, pane);
     }
     let (body, rows) = layout::list_body(Some(pane), app.filtering());
-    if library.rows.is_empty() && library.answered {
+    if library.answered && app.listed() == 0 {
         draw_nothing(app, canvas, body);
+    }
+    match pivot {
+        Pivot::Articles => {}
+        Pivot::Claims => return super::claims::draw(app, canvas, body),
+        Pivot::Speakers => return super::speakers::draw(app, canvas, body),
     }
     let shown = usize::from(body.height.div_ceil(rows));
     for (i, row) in library.rows.iter().enumerate().skip(library.top).take(shown) {
@@ -47,7 +59,12 @@ fn draw_filter(app: &App, canvas: &mut Canvas, pane: Rect) {
     if y >= pane.bottom() {
         return;
     }
-    let count = format!("{}/{}", library.rows.len(), library.totals.articles);
+    let count = match app.pivots.pivot {
+        Pivot::Articles => format!("{}/{}", library.rows.len(), library.totals.articles),
+        Pivot::Claims if app.pivots.claims.next.is_some() => format!("{}+/{}", app.listed(), library.totals.claims),
+        Pivot::Claims => format!("{}/{}", app.listed(), library.totals.claims),
+        Pivot::Speakers => app.listed().to_string(),
+    };
     let right = canvas.put_right(pane.right().saturating_sub(1), y, &count, theme.dim);
     let x = canvas.label(pane.x, y, pane.width, " / ", theme.key);
     let room = right.saturating_sub(x + 1);
@@ -60,16 +77,23 @@ fn draw_filter(app: &App, canvas: &mut Canvas, pane: Rect) {
 }
 
 fn draw_nothing(app: &App, canvas: &mut Canvas, body: Rect) {
-    let words = if let Some(why) = &app.library.misunderstood {
-        why.as_str()
-    } else if app.library.filter.is_empty() {
-        "The store is empty. `dixit import FILE…` brings articles in."
-    } else if app.library.typing.is_some() {
-        "No article matches. Esc clears the filter."
-    } else {
-        "No article matches. Esc clears the filter, / changes it."
+    let (what, nothing) = match app.pivots.pivot {
+        Pivot::Articles => ("article", "The store is empty. `dixit import FILE…` brings articles in."),
+        Pivot::Claims => ("claim", "There are no claims in the store."),
+        Pivot::Speakers => ("speaker", "Nobody says anything in the store."),
     };
-    paragraph(canvas, body, words, app.settings.theme.dim);
+    let words = if let Some(why) = &app.library.misunderstood {
+        why.clone()
+    } else if app.pivots.claims.next.is_some() && app.pivots.pivot == Pivot::Claims {
+        "Looking…".to_owned()
+    } else if app.library.filter.is_empty() {
+        nothing.to_owned()
+    } else if app.library.typing.is_some() {
+        format!("No {what} matches. Esc clears the filter.")
+    } else {
+        format!("No {what} matches. Esc clears the filter, / changes it.")
+    };
+    paragraph(canvas, body, &words, app.settings.theme.dim);
 }
 
 /// A sentence in a pane, wrapped.
@@ -103,17 +127,16 @@ fn draw_row(app: &App, canvas: &mut Canvas, place: Rect, row: &Row, under_cursor
     canvas.label(place.x + 1, place.y, 1, sign, sign_style);
     let x = place.x + SIGNS;
     let width = place.width.saturating_sub(SIGNS + 1);
-    draw_title(app, canvas, Rect { x, y: place.y, width, height: titles }, row, style);
+    draw_words(app, canvas, Rect { x, y: place.y, width, height: titles }, &row.title, style);
     if place.height > titles {
         draw_facts(app, canvas, Rect { x, y: place.y + titles, width, height: 1 }, row);
     }
 }
 
-/// A title in one row or two, the letters that the filter matched marked.
-fn draw_title(app: &App, canvas: &mut Canvas, place: Rect, row: &Row, style: Style) {
+/// Words in the rows of a place, the letters that the filter matched marked.
+pub(super) fn draw_words(app: &App, canvas: &mut Canvas, place: Rect, title: &str, style: Style) {
     let theme = &app.settings.theme;
-    let hits = app.library.pattern.as_ref().map(|pattern| pattern.hits(&row.title)).unwrap_or_default();
-    let title = row.title.as_str();
+    let hits = app.library.pattern.as_ref().map(|pattern| pattern.hits(title)).unwrap_or_default();
     let lines = flow::fill(title, place.width);
     for (i, line) in lines.iter().enumerate().take(usize::from(place.height)) {
         let y = place.y + i as u16;

@@ -29,6 +29,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         Kind::Tags => " Tags ",
         Kind::History => " History ",
         Kind::Relate => " Relate ",
+        Kind::Speaker { .. } => " Speaker ",
     };
     let x = canvas.label(place.x, place.y, place.width, name, theme.header_focused);
     let facts = match &app.triage.end {

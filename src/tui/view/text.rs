@@ -15,6 +15,10 @@ use crate::tui::reader::Reader;
 use crate::tui::theme::Theme;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas) {
+    if app.page_shown() {
+        super::page::draw(app, canvas);
+        return;
+    }
     let panes = app.panes();
     let Some(pane) = panes.text else { return };
     let Some(reader) = &app.reader else {
