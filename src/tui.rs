@@ -18,6 +18,7 @@ pub mod citation;
 pub mod claims;
 pub mod clipboard;
 pub mod draft;
+pub mod editor;
 pub mod effect;
 pub mod event;
 pub mod frame;
@@ -61,6 +62,7 @@ use self::key::Key;
 use self::screen::{Depth, Fault, Sink};
 use self::worker::Workers;
 use crate::error::{Error, Result};
+use crate::model::Subject;
 use crate::store::Store;
 
 /// How long the first screen may wait for list and article, so that it is drawn once and whole.
@@ -97,6 +99,8 @@ pub struct Place {
     pub clipboard: clipboard::Env,
     /// How a browser is reached.
     pub browser: browser::Env,
+    /// How notes are written.
+    pub editor: editor::Env,
     /// The folder for reports of a crash.
     pub reports: PathBuf,
 }
@@ -238,7 +242,9 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Quit => self.leaving = true,
-                Effect::Copy(_) | Effect::OpenLink(_) | Effect::Redraw | Effect::Suspend => self.own.push(effect),
+                Effect::Copy(_) | Effect::OpenLink(_) | Effect::Write { .. } | Effect::Redraw | Effect::Suspend => {
+                    self.own.push(effect);
+                }
                 effect => self.under_way += usize::from(self.workers.perform(effect)),
             }
         }
@@ -336,9 +342,32 @@ impl Desk {
                 });
             }
             Effect::OpenLink(url) => self.open_link(url, place),
+            Effect::Write { subject, text } => {
+                input.pause();
+                sink.leave()?;
+                let edited = editor::edit(&text, &place.editor);
+                sink.enter()?;
+                input.resume();
+                self.take_written(subject, edited, sink.size());
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Takes what came of a note; the terminal may have another size than before the editor had it.
+    fn take_written(
+        &mut self,
+        subject: Subject,
+        edited: std::result::Result<Option<editor::Written>, String>,
+        (width, height): (u16, u16),
+    ) {
+        self.take(Event::Resize(width, height));
+        let outcome = match edited {
+            Ok(written) => Outcome::Written { subject, written: written.map(|note| (note.text, note.file)) },
+            Err(why) => Outcome::Failed(why),
+        };
+        self.take(Event::Done(outcome));
     }
 
     /// Opens an address, or copies it where a browser would open out of sight.
@@ -378,6 +407,7 @@ impl Desk {
                 let report = match effect {
                     Effect::Copy(_) => "nothing copied: there is no terminal".to_owned(),
                     Effect::OpenLink(url) => format!("not opened: there is no terminal: {url}"),
+                    Effect::Write { .. } => "no note written: there is no terminal".to_owned(),
                     _ => continue,
                 };
                 self.take(Event::Done(Outcome::Copied(report)));

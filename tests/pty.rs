@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
@@ -32,13 +33,32 @@ struct Terminal {
 impl Terminal {
     /// Starts the program, and waits until it shows the list.
     fn open() -> Self {
+        Self::open_in(TempDir::new().unwrap(), &[])
+    }
+
+    /// The same with a shell script for an editor; also gives the folder that is its home.
+    fn with_editor(script: &str) -> (Self, PathBuf) {
         let home = TempDir::new().unwrap();
+        let (path, temporary) = (home.path().to_owned(), home.path().join("tmp"));
+        std::fs::create_dir(&temporary).unwrap();
+        let editor = path.join("an editor");
+        std::fs::write(&editor, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        let variables = [
+            ("EDITOR", format!("'{}'", editor.display())),
+            ("TMPDIR", temporary.display().to_string()),
+            ("PATH", "/usr/bin:/bin".into()),
+        ];
+        (Self::open_in(home, &variables), path)
+    }
+
+    fn open_in(home: TempDir, variables: &[(&str, String)]) -> Self {
         let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let settings = settings_of(pair.master.as_ref());
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dixit"));
         command.env_clear();
-        for (name, value) in environment(&home) {
+        for (name, value) in environment(&home).iter().chain(variables) {
             command.env(name, value);
         }
         command.cwd(home.path());
@@ -154,4 +174,33 @@ fn when_the_terminal_is_gone_so_is_the_program_and_the_store_is_whole() {
         .output()
         .unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+}
+
+#[test]
+fn a_note_is_written_in_the_users_editor_and_the_terminal_taken_back() {
+    let (mut terminal, home) =
+        Terminal::with_editor("stty -a > \"$HOME/modes\"; printf 'à relire\\n' > \"$1\"; exit 0");
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"A").unwrap();
+    terminal.wait_for("note à relire");
+    let shown = terminal.screen.screen();
+    assert!(shown.alternate_screen() && shown.bracketed_paste(), "the terminal was taken back");
+    let modes = std::fs::read_to_string(home.join("modes")).unwrap();
+    assert!(modes.contains(" icanon") && modes.contains(" echo "), "the editor had the terminal as it was: {modes}");
+    let left = std::fs::read_dir(home.join("tmp")).unwrap().count();
+    assert_eq!(left, 0, "the note's file is gone");
+    keys.write_all(b"q").unwrap();
+    assert!(terminal.ended_and_restored());
+}
+
+#[test]
+fn an_editor_that_fails_loses_nothing() {
+    let (mut terminal, home) = Terminal::with_editor("printf 'presque' > \"$1\"; exit 7");
+    let mut keys = terminal.master.take_writer().unwrap();
+    keys.write_all(b"A").unwrap();
+    terminal.wait_for("ended with exit status: 7; what you wrote is kept in");
+    let file = std::fs::read_dir(home.join("tmp")).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "presque");
+    keys.write_all(b"q").unwrap();
+    assert!(terminal.ended_and_restored());
 }

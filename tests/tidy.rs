@@ -24,6 +24,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui::clipboard", &["text"]),
     ("tui::svg", &["tui::screen"]),
     ("tui::browser", &["text"]),
+    ("tui::editor", &["model"]),
     ("tui::worker", &["tui", "config", "model", "query", "store", "text", "error"]),
     ("cli", &["cli", "tui", "config", "store", "import", "extract", "query", "model", "text", "error", "export"]),
 ];

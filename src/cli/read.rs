@@ -1,6 +1,7 @@
 //! `dixit read`, and `dixit` alone: the reader.
 
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 
 use super::context::Context;
 use super::{Ending, choice};
@@ -13,7 +14,7 @@ use crate::tui::app::{Settings, Start};
 use crate::tui::keymap::Keymap;
 use crate::tui::screen::{Depth, print_text};
 use crate::tui::theme::Theme;
-use crate::tui::{self, Options, Place, Script, browser, clipboard, svg};
+use crate::tui::{self, Options, Place, Script, browser, clipboard, editor, svg};
 
 /// Columns and rows of a printed screen, where nobody says.
 const SIZE: (u16, u16) = (80, 24);
@@ -82,8 +83,8 @@ pub(super) fn run(args: &Args, context: &mut Context) -> Result<Ending> {
         context.out.page(page.as_bytes())?;
     } else {
         let reports = context.paths.as_ref().map_or_else(std::env::temp_dir, |paths| paths.state.clone());
-        let place =
-            Place { depth: shown_depth(depth), clipboard: clipboard_env(&variable), browser: browser_env(), reports };
+        let (clipboard, browser) = (clipboard_env(&variable), browser_env());
+        let place = Place { depth: shown_depth(depth), clipboard, browser, editor: editor_env(), reports };
         if let Some(signal) = tui::run(options, &place)? {
             return Ok(Ending::Interrupted(signal));
         }
@@ -169,6 +170,14 @@ fn browser_env() -> browser::Env {
         ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
         desktop: ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].into_iter().any(set),
     }
+}
+
+/// What the environment says of the user's editor. The runtime folder is nobody else's.
+fn editor_env() -> editor::Env {
+    let command = ["VISUAL", "EDITOR"].into_iter().filter_map(variable).find(|value| !value.trim().is_empty());
+    let runtime =
+        variable("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute() && folder.is_dir());
+    editor::Env { command, folder: runtime.unwrap_or_else(std::env::temp_dir) }
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -158,6 +158,8 @@ pub enum Action {
     SelectParagraph,
     /// Corrects words, cue and mention of a claim.
     Correct,
+    /// Writes a note on the article or the claim.
+    Note,
     /// Hands the terminal back to the shell until `fg`.
     Suspend,
     /// Draws everything anew.
@@ -268,7 +270,7 @@ impl Mode {
             Self::Claims => "In the list of claims",
             Self::Speakers => "In the list of speakers",
             Self::Page => "On the page of a speaker",
-            Self::Menu => "In a list of headings or links",
+            Self::Menu => "In a list of headings, links or forms",
             Self::Prompt => "In a prompt",
         }
     }
@@ -406,6 +408,7 @@ pub const ACTIONS: &[Entry] = &[
     entry(Action::SelectWord, "select-word", "the word; again: one more", "", SELECTING),
     entry(Action::SelectSentence, "select-sentence", "the sentence; again: one more", "", SELECTING),
     entry(Action::SelectParagraph, "select-paragraph", "the paragraph; again: one more", "", SELECTING),
+    entry(Action::Note, "note", "write a note on article or claim in your editor", "", EVERYWHERE),
     entry(Action::Tag, "tag", "tag article, claim or all marked: +ia -draft", "tag", EVERYWHERE),
     entry(Action::Favourites, "favourites", "a favourite tag by its digit, on or off", "", EVERYWHERE),
     entry(Action::Tags, "tags", "all tags: filter by one, rename, merge, delete", "", EVERYWHERE),

@@ -10,6 +10,7 @@ mod choosing;
 mod history;
 mod moving;
 mod naming;
+mod noting;
 mod pivoting;
 mod reading;
 mod relating;
@@ -136,6 +137,8 @@ struct Loading {
     claim: Option<ClaimId>,
     /// The claim that was made and isn't there yet.
     made: Option<ClaimId>,
+    /// Whether a note on it is to be written when it is there.
+    noting: bool,
     /// The byte to go to when it is there.
     place: Option<usize>,
     /// Whether something has changed since it was asked for.
@@ -459,6 +462,7 @@ impl App {
             Action::NextHit | Action::PreviousHit => self.step_hit(action == Action::PreviousHit, stamp),
             Action::Select => self.start_selection(),
             Action::Correct => self.correct(),
+            Action::Note => self.note(),
             Action::Tag => self.ask_for_tags(),
             Action::Favourites => self.show_favourites(),
             Action::Tags => self.show_tags(),

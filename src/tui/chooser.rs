@@ -22,6 +22,8 @@ pub const NOBODY: &str = "nobody is named";
 pub enum Whose {
     /// Claims that are there.
     Claims(Vec<ClaimId>),
+    /// One that is being made.
+    New,
 }
 
 /// Somebody who may be chosen.
@@ -121,6 +123,14 @@ impl Chooser {
         self.choose();
         let moved = chosen.filter(|_| self.line.text().is_empty());
         self.cursor = moved.and_then(|one| self.choices.iter().position(|other| *other == one)).unwrap_or(0);
+    }
+
+    /// Puts somebody first, where they speak in the article: the likely answer.
+    pub fn prefer(&mut self, name: &str) {
+        if let Some(at) = self.known.iter().position(|one| one.here && one.told.name == name) {
+            self.known[..=at].rotate_right(1);
+            self.typed();
+        }
     }
 
     /// Somebody of the list.

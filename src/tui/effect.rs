@@ -1,10 +1,12 @@
 //! Effects: what the state asks for, as plain values. Nobody in here performs them; the loop hands them to
 //! the workers, and what comes of them returns as an [`super::event::Outcome`].
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::model::{Act, ArticleId, SpeakerId, SpeakerKey};
+use crate::model::{Act, ArticleId, SpeakerId, SpeakerKey, Subject};
 
 /// Something to be done outside the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +85,15 @@ pub enum Effect {
         /// The configuration's.
         over: u16,
     },
+    /// Have a note written in the user's editor.
+    Write {
+        /// What it is on.
+        subject: Subject,
+        /// What it says so far.
+        text: String,
+    },
+    /// Remove the file of a note, unless the write before this one failed.
+    Discard(PathBuf),
     /// Draw the whole screen anew.
     Redraw,
     /// Hand the terminal back to the shell until it is given again.
@@ -102,7 +113,13 @@ impl Effect {
     pub const fn writes(&self) -> bool {
         matches!(
             self,
-            Self::Record(_) | Self::Undo(_) | Self::Redo(_) | Self::Place(..) | Self::Read(_) | Self::Measure { .. }
+            Self::Record(_)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::Place(..)
+                | Self::Read(_)
+                | Self::Measure { .. }
+                | Self::Discard(_)
         )
     }
 }

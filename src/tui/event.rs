@@ -1,10 +1,11 @@
 //! Events: what reaches the state. Keys, pastes and sizes come from the terminal, outcomes from the workers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::key::Key;
 use crate::model::listing::{MergeSuggestion, Opened, Page, Row, SpeakerPage, SpeakerRow, Totals};
-use crate::model::{ArticleId, SpeakerKey, Tag};
+use crate::model::{ArticleId, SpeakerKey, Subject, Tag};
 use crate::text::fuzzy::Pattern;
 
 /// Something that happened.
@@ -117,6 +118,13 @@ pub enum Outcome {
     NotSaved(String),
     /// Undo or redo found nothing to do.
     NothingTo(&'static str),
+    /// A note was written, or left as it was.
+    Written {
+        /// What it is on.
+        subject: Subject,
+        /// What it says now, and the file that holds it.
+        written: Option<(String, PathBuf)>,
+    },
     /// What the clipboard did, in words.
     Copied(String),
     /// Another program changed the store. Not the outcome of any effect.

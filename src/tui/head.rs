@@ -56,7 +56,17 @@ pub fn rows(opened: &Opened, measure: u16, rows: usize) -> Vec<Row> {
     } else if !voices.is_empty() {
         head.push(bars_in_a_row(&voices, measure));
     }
+    head.extend(opened.note.as_deref().map(|note| noted(note, measure)));
     head
+}
+
+/// The first line of the note on the article.
+fn noted(note: &str, measure: usize) -> Row {
+    let mut lines = note.trim().lines();
+    let first = lines.next().unwrap_or_default();
+    let more = if lines.next().is_some() { " […]" } else { "" };
+    let words = Shown::line(&format!("{first}{more}")).fit(measure.saturating_sub("note ".len()));
+    vec![(Part::Fact, Shown::line("note ")), (Part::Name, words)]
 }
 
 /// What is known of the article, in the order in which it may be cut off.
@@ -165,6 +175,14 @@ mod tests {
         assert_eq!(text(&rows(&opened, 40, 18))[1..], ["Roy ██████ 75 %  Lot ██ 25 %"]);
         assert_eq!(text(&rows(&opened, 20, 18))[1..], ["Roy ██████ 75 %"]);
         assert!(rows(&opened, 40, 5).is_empty());
+    }
+
+    #[test]
+    fn a_note_shows_its_first_line() {
+        let mut opened = article("Rien.");
+        opened.note = Some("À relire.\nVoir aussi.".into());
+        assert_eq!(text(&rows(&opened, 40, 30))[1..], ["note À relire. […]"]);
+        assert_eq!(text(&rows(&opened, 12, 30))[1..], ["note À reli…"]);
     }
 
     #[test]

@@ -172,7 +172,7 @@ const fn place(mode: Mode) -> &'static str {
         Mode::Claims => "in the list of claims",
         Mode::Speakers => "in the list of speakers",
         Mode::Page => "on the page of a speaker",
-        Mode::Menu => "in a list of headings or links",
+        Mode::Menu => "in a list of headings, links or forms",
         Mode::Prompt => "in a prompt",
     }
 }

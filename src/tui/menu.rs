@@ -1,5 +1,7 @@
-//! A list over the text to choose from: the headings of the article, its links, tags, what was done.
+//! A list over the text to choose from: the headings of the article, its links, tags, what was done, the forms of a
+//! claim.
 
+use super::key::Code;
 use super::pivot::Naming;
 use crate::model::{SpeakerKey, Subject, Tag};
 
@@ -30,6 +32,8 @@ pub enum Kind {
         /// What, in the order of the list.
         choices: Vec<Naming>,
     },
+    /// How a new claim is told.
+    Form,
 }
 
 /// A line of the list.
@@ -88,6 +92,13 @@ impl Menu {
         self.typed = typed;
         let most = self.items.iter().filter_map(|item| item.number).max().unwrap_or(0);
         typed == 0 || typed * 10 > most
+    }
+
+    /// Takes a letter; `true` where that is the first one of a line.
+    pub fn letter(&mut self, code: Code) -> bool {
+        let at = self.items.iter().position(|item| item.text.chars().next().map(Code::Char) == Some(code));
+        self.cursor = at.unwrap_or(self.cursor);
+        at.is_some()
     }
 
     /// The line under the cursor.

@@ -9,6 +9,7 @@ mod ground;
 
 pub use ground::{Ground, Unit};
 
+use super::draft::Draft;
 use crate::model::{ByteRange, Claim, ClaimId};
 use crate::text::unit::{letter_after, letter_before};
 
@@ -64,7 +65,7 @@ pub enum Out {
 }
 
 /// A selection under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Selection {
     /// The claim that is corrected; `None` for a new one.
     pub claim: Option<ClaimId>,
@@ -74,6 +75,8 @@ pub struct Selection {
     pub anchor: Option<usize>,
     /// The column that moving by lines keeps to.
     pub column: Option<u16>,
+    /// The claim that is being made of it, as soon as its words are chosen.
+    pub draft: Option<Draft>,
     /// Never without one for words.
     slots: Vec<Slot>,
     /// The slot that is selected for.
@@ -84,7 +87,7 @@ impl Selection {
     /// A cursor on the letter at a byte, with nothing selected.
     pub fn new(cursor: usize) -> Self {
         let slots = [Role::Words, Role::Cue, Role::Mention].map(|role| Slot { role, range: None });
-        Self { claim: None, cursor, anchor: None, column: None, slots: slots.into(), at: 0 }
+        Self { claim: None, cursor, anchor: None, column: None, draft: None, slots: slots.into(), at: 0 }
     }
 
     /// The words, cue and mention of a claim, its last part selected; one that stands nowhere has nothing selected.
@@ -97,7 +100,7 @@ impl Selection {
         let at = slots.len() - 1;
         slots.push(Slot { role: Role::Cue, range: claim.cue });
         slots.push(Slot { role: Role::Mention, range: claim.mention });
-        let mut selection = Self { claim: Some(id), cursor, anchor: None, column: None, slots, at };
+        let mut selection = Self { claim: Some(id), cursor, anchor: None, column: None, draft: None, slots, at };
         selection.take_up(text);
         selection
     }

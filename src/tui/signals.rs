@@ -50,6 +50,8 @@ pub fn watch(tty: &Tty, mut send: impl FnMut(Event) -> bool + Send + 'static) ->
                     tty.disturb(true);
                     send(Event::Redraw);
                 }
+                // Ctrl-c in an editor that has the terminal is the editor's.
+                SIGINT | SIGQUIT if tty.is_lent() => {}
                 _ if ending => end_now(&tty, exit_status(signal)),
                 _ => {
                     ending = true;

@@ -16,6 +16,7 @@ use std::thread::{self, JoinHandle};
 use jiff::tz::TimeZone;
 
 use self::links::Links;
+use super::editor;
 use super::effect::{Effect, Stamp};
 use super::event::Outcome;
 use crate::config::Kept;
@@ -123,11 +124,14 @@ fn write_all(
     effects: &Receiver<Effect>,
     done: &impl Fn(Outcome),
 ) {
+    let mut failed = false;
     for effect in effects {
         let outcome = match (effect, state) {
             (Effect::Measure { measure, over }, Some(path)) => keep_measure(path, Kept { measure, over }),
+            (Effect::Discard(file), _) => discard(&file, failed),
             (effect, _) => write(&mut store, user, effect),
         };
+        failed = matches!(outcome, Outcome::NotSaved(_));
         written.fetch_add(1, Ordering::SeqCst);
         done(outcome);
     }
@@ -138,6 +142,15 @@ fn keep_measure(path: &Path, kept: Kept) -> Outcome {
         Ok(()) => Outcome::Nothing,
         Err(error) => Outcome::Failed(format!("the measure isn't kept: {}: {error}", path.display())),
     }
+}
+
+/// Removes the file of a note that is saved, or says where it is.
+fn discard(file: &Path, failed: bool) -> Outcome {
+    if failed {
+        return Outcome::Failed(format!("the note isn't saved; what you wrote is kept in {}", file.display()));
+    }
+    editor::discard(file);
+    Outcome::Nothing
 }
 
 fn write(store: &mut Store, user: &str, effect: Effect) -> Outcome {

@@ -42,6 +42,7 @@ impl App {
             Outcome::NotLoaded { generation, article, why } if generation == self.loading.generation => {
                 self.loading.under_way = false;
                 self.loading.held.clear();
+                self.loading.noting = false;
                 if self.is_open(&article) {
                     self.reader = None;
                     self.selection = None;
@@ -93,6 +94,7 @@ impl App {
                 self.say(format!("nothing to {what}"));
                 self.look_again()
             }
+            Outcome::Written { subject, written } => self.take_note(subject, written, stamp),
             Outcome::Copied(report) => {
                 self.say(report);
                 Vec::new()
@@ -187,6 +189,9 @@ impl App {
         }
         if let (Some(place), Some(reader)) = (self.loading.place.take(), &mut self.reader) {
             reader.go_to(place);
+        }
+        if std::mem::take(&mut self.loading.noting) {
+            effects.extend(self.edit_note());
         }
         // From here on one is in it; the keys that waited may lead elsewhere.
         self.note_entered();

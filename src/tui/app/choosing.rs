@@ -37,6 +37,7 @@ impl App {
         let claims = &reader.opened.claims;
         let is_there = |claim: &&Annotation| match &whose {
             Whose::Claims(ids) => ids.first() == Some(&claim.id),
+            Whose::New => false,
         };
         let now = claims.get(at).filter(is_there).and_then(|claim| claim.claim.speaker.clone());
         let mut chooser = Chooser::new(whose, claims, at, now.as_ref());
@@ -89,6 +90,7 @@ impl App {
         let told = chooser.chosen();
         match chooser.whose {
             Whose::Claims(claims) => self.set_speaker(&claims, told, stamp),
+            Whose::New => self.take_new_speaker(told),
         }
     }
 }

@@ -14,6 +14,7 @@ impl App {
         self.loading.generation += 1;
         self.loading.entering = entering;
         self.loading.claim = None;
+        self.loading.noting = false;
         self.loading.place = None;
         self.loading.under_way = true;
         Effect::Load { generation: self.loading.generation, article }

@@ -213,8 +213,11 @@ impl App {
         self.menu.is_some()
     }
 
-    /// Takes a key that a menu has no action for: a digit of a number.
+    /// Takes a key that a menu has no action for: a digit of a number, the first letter of a form.
     pub(super) fn type_into_menu(&mut self, key: Key, stamp: Stamp) -> Vec<Effect> {
+        if self.menu.as_mut().is_some_and(|menu| menu.kind == Kind::Form && menu.letter(key.code)) {
+            return self.choose(stamp);
+        }
         let digit = match self.settings.keymap.find(Mode::Text, &[key]) {
             Found::Action(Action::Claim(digit)) => usize::from(digit),
             _ if key.code == Code::Char('-') => 6,
@@ -257,6 +260,7 @@ impl App {
                 self.after_move(stamp)
             }
             Kind::Relate => self.take_relation(place, stamp),
+            Kind::Form => self.take_form(place, stamp),
             Kind::Links => match link::check(&text) {
                 Ok(()) => vec![Effect::OpenLink(text)],
                 Err(why) => {

@@ -2,13 +2,17 @@
 
 use super::moving::count;
 use super::{App, SETTLE};
-use crate::model::{Annotation, ByteRange, Change, Deed, Status};
+use crate::model::claim::GAP;
+use crate::model::event::Attribution;
+use crate::model::{Annotation, ByteRange, Change, Deed, Form, Status};
 use crate::text::segment;
 use crate::tui::action::Action;
+use crate::tui::chooser::Whose;
 use crate::tui::draft::{self, Draft};
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::key::Key;
 use crate::tui::layout::Focus;
+use crate::tui::menu::{Item, Kind};
 use crate::tui::reader::Reader;
 use crate::tui::search::Search;
 use crate::tui::selection::{Chosen, Ground, Out, Role, Selection, Unit};
@@ -174,21 +178,76 @@ impl App {
                 self.selection = None;
                 vec![self.act(Deed::Amend { claims: vec![id], change: Box::new(change) }, stamp)]
             }
-            None => self.make_claim(chosen, stamp),
+            None => self.make_claim(chosen),
         }
     }
 
-    fn make_claim(&mut self, chosen: Chosen, stamp: Stamp) -> Vec<Effect> {
+    fn make_claim(&mut self, chosen: Chosen) -> Vec<Effect> {
         let Some(reader) = &self.reader else { return Vec::new() };
         if let Some(number) = reader.opened.claims.iter().position(|claim| is_made_of(claim, &chosen.parts)) {
             self.say(format!("these words are claim {} already; e corrects a claim", number + 1));
             return Vec::new();
         }
         let draft = Draft::new(&reader.opened, chosen);
+        if let Some(selection) = &mut self.selection {
+            selection.draft = Some(draft);
+        }
+        self.ask_for_new_speaker()
+    }
+
+    /// Asks who made the claim that is being made, the likely one first.
+    fn ask_for_new_speaker(&mut self) -> Vec<Effect> {
+        let draft = self.selection.as_ref().and_then(|selection| selection.draft.as_ref());
+        let (Some(draft), Some(reader)) = (draft, &self.reader) else { return Vec::new() };
+        let start = draft.chosen.parts.first().map_or(0, |part| part.start);
+        let before = |claim: &&Annotation| claim.claim.extent().is_some_and(|extent| extent.start < start);
+        let at = reader.opened.claims.iter().take_while(before).count();
+        let likely = draft.speaker.as_ref().map(|speaker| speaker.name.clone());
+        let effects = self.choose_speaker(Whose::New, at);
+        if let (Some(name), Some(chooser)) = (likely, &mut self.choosing.chooser) {
+            chooser.prefer(&name);
+        }
+        effects
+    }
+
+    /// Takes who made the claim, and asks for its form.
+    pub(super) fn take_new_speaker(&mut self, told: Option<Attribution>) -> Vec<Effect> {
+        if let Some(draft) = self.selection.as_mut().and_then(|selection| selection.draft.as_mut()) {
+            draft.speaker = told;
+        }
+        self.ask_for_form()
+    }
+
+    /// Asks how the claim is told that is being made, the likely answer under the cursor.
+    fn ask_for_form(&mut self) -> Vec<Effect> {
+        let Some(draft) = self.selection.as_ref().and_then(|selection| selection.draft.as_ref()) else {
+            return Vec::new();
+        };
+        let likely = Form::ALL.iter().position(|form| *form == draft.form).unwrap_or(0);
+        let item =
+            |(place, form): (usize, &Form)| Item { number: Some(place + 1), text: in_words(*form).to_owned(), place };
+        self.show_menu(Kind::Form, Form::ALL.iter().enumerate().map(item).collect(), likely);
+        Vec::new()
+    }
+
+    /// Records the claim that is being made, told so.
+    pub(super) fn take_form(&mut self, form: usize, stamp: Stamp) -> Vec<Effect> {
+        let draft = self.selection.take().and_then(|selection| selection.draft);
+        let (Some(mut draft), Some(reader)) = (draft, &self.reader) else { return Vec::new() };
+        draft.form = Form::ALL.get(form).copied().unwrap_or(draft.form);
         let claim = draft.claim(&reader.opened, stamp.group);
-        self.selection = None;
         self.loading.made = Some(claim.id.clone());
         vec![self.act(Deed::Claim(Box::new(claim)), stamp)]
+    }
+
+    /// The claim that is being made, in words: `Mme Roy: Non`.
+    pub fn draft_in_words(&self) -> String {
+        let draft = self.selection.as_ref().and_then(|selection| selection.draft.as_ref());
+        let (Some(draft), Some(reader)) = (draft, &self.reader) else { return String::new() };
+        let text = &reader.opened.article.text;
+        let words: Vec<&str> = draft.chosen.parts.iter().map(|part| part.of(text)).collect();
+        let speaker = draft.speaker.as_ref().map_or("no speaker named", |speaker| &speaker.name);
+        format!("{speaker}: {}", words.join(GAP))
     }
 
     /// Whether it is worth saying that there is a key for something while selecting.
@@ -253,6 +312,15 @@ const fn asked(role: Role) -> &'static str {
         Role::Words => "the words of the claim",
         Role::Cue => "the cue: the words that attribute; Esc for none",
         Role::Mention => "the mention: the words that name the speaker; Esc for none",
+    }
+}
+
+/// What a form means.
+const fn in_words(form: Form) -> &'static str {
+    match form {
+        Form::Direct => "direct: in the speaker’s own words, quoted",
+        Form::Indirect => "indirect: reported",
+        Form::Mixed => "mixed: reported, with quoted fragments",
     }
 }
 

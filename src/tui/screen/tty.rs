@@ -136,6 +136,11 @@ impl Tty {
         }
     }
 
+    /// Whether another program has the terminal, by our leave.
+    pub fn is_lent(&self) -> bool {
+        !self.0.entered.load(Ordering::SeqCst) && !self.0.closed.load(Ordering::SeqCst)
+    }
+
     /// Notes that the terminal is gone.
     pub fn lose(&self) {
         self.0.closed.store(true, Ordering::SeqCst);

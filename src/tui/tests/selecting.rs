@@ -25,7 +25,7 @@ fn selected(desk: &Desk) -> (&str, char) {
 #[test]
 fn a_quotation_becomes_a_claim_of_the_likely_speaker() {
     let mut desk = Desk::new(&["[Oui]{Mme Roy}, et puis : «\u{a0}Non.\u{a0}» Fin."], 120, 20);
-    desk.press("<enter>vq<enter>");
+    desk.press("<enter>vq<enter><enter><enter>");
     let claim = made(&desk);
     assert_eq!((words(claim), claim.form, claim.status), (vec!["Non."], Form::Direct, Status::Accepted));
     assert_eq!(claim.speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Mme Roy"));
@@ -130,7 +130,7 @@ fn parts_are_kept_and_drawn_and_make_one_claim() {
     assert_eq!(desk.notice(), "2 parts kept: select the next one");
     desk.press("<esc>q");
     assert_eq!(selected(&desk).0, "deux");
-    desk.press("qq<enter>");
+    desk.press("qq<enter><enter><enter>");
     assert_eq!(words(made(&desk)), ["un", "trois"]);
 }
 
@@ -187,4 +187,24 @@ fn the_selection_ends_where_the_text_does() {
     let mut desk = Desk::new(&[""], 80, 12);
     desk.press("<enter>v");
     assert!(desk.app.selection.is_none());
+}
+
+#[test]
+fn the_form_is_asked_with_the_likely_answer_ready() {
+    let text = "Roy dit que c’est « grave ».";
+    let form = |keys: &str| {
+        let mut desk = Desk::new(&[text], 80, 14);
+        desk.press("<enter>vis<enter><enter>").press(keys);
+        made(&desk).form
+    };
+    assert_eq!(
+        [form("<enter>"), form("d"), form("2"), form("j<enter>")],
+        [Form::Mixed, Form::Direct, Form::Indirect, Form::Mixed]
+    );
+    let mut desk = Desk::new(&[text], 80, 14);
+    desk.press("<enter>vis<enter><enter>");
+    assert!(desk.screen().join("\n").contains("How is it told?"), "{:?}", desk.screen());
+    desk.press("<esc>");
+    assert_eq!(selected(&desk).0, text);
+    assert!(!desk.asked.iter().any(|effect| matches!(effect, Effect::Record(_))));
 }

@@ -41,6 +41,7 @@ fn hides_claim(app: &App, panes: &Panes, place: Rect) -> bool {
 fn heading(app: &App, chooser: &Chooser) -> String {
     match &chooser.whose {
         Whose::Claims(ids) if ids.len() > 1 => format!("Speaker of {} claims", ids.len()),
+        Whose::New => "Who says it?".to_owned(),
         Whose::Claims(ids) => {
             let mut claims = app.reader.iter().flat_map(|reader| &reader.opened.claims);
             let at = claims.position(|claim| Some(&claim.id) == ids.first());

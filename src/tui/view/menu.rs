@@ -30,10 +30,12 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas) {
         Kind::History => " History ",
         Kind::Relate => " Relate ",
         Kind::Speaker { .. } => " Speaker ",
+        Kind::Form => " How is it told? ",
     };
     let x = canvas.label(place.x, place.y, place.width, name, theme.header_focused);
     let facts = match &app.triage.end {
         Some(end) if menu.kind == Kind::Relate => format!("« {} »", Shown::line(&end.quote)),
+        _ if menu.kind == Kind::Form => app.draft_in_words(),
         _ => menu.items.len().to_string(),
     };
     let room = place.right().saturating_sub(x + 1);
