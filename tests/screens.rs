@@ -2,8 +2,10 @@
 //!
 //! `INSTA_UPDATE=always cargo test --test screens` takes the screens anew.
 
+use std::fmt::Write as _;
+
 use dixit::import::seeds;
-use dixit::model::{Act, Deed, Subject, Tag};
+use dixit::model::{Act, Deed, Form, Subject, Tag};
 use dixit::store::Store;
 use dixit::tui::app::{Settings, Start};
 use dixit::tui::key::parse_keys;
@@ -452,4 +454,79 @@ fn speakers_get_a_role_and_a_kind_and_are_merged() {
     let reader = reader.press("<esc>e4Donald Trump<enter>");
     assert!(reader.rows()[0].contains("Speakers  13"), "{}", reader.text());
     assert!(reader.press("u").rows()[0].contains("Speakers  14"));
+}
+
+/// From opening the fifth article to one that is reviewed, tagged and annotated: keys, and what they do. The README
+/// tells the same in a table.
+const TOUR: &[(&str, &str)] = &[
+    ("jjjj<enter>", "the fifth article opens, its claims numbered in the text and listed beside it"),
+    ("<tab>F", "in the claims panel: only the claims that wait for a review"),
+    ("a", "the first one is right: accepted, and on to the next"),
+    ("s", "who says this one? The likely speakers, those of the article first"),
+    ("Altman", "a few letters of the name are enough"),
+    ("<enter>", "taken; nothing waits any more"),
+    ("FFFt+vérifié<enter>", "all claims again, and a tag on this one"),
+    ("<esc>ggt+ia<enter>", "back in the text, at its top, a tag on the article"),
+    ("vis", "the cursor is in the text, and its sentence is selected; q takes what is quoted, arrows any words"),
+    ("<enter>", "a claim of it: who says it?"),
+    ("<enter><enter>", "the likely speaker and the likely form: the claim is made"),
+    ("gs", "everybody who speaks in the five articles"),
+    ("<enter>", "the page of a speaker: roles, other names, all they said"),
+    ("gagh", "the articles again, and what was done"),
+    ("<esc>u", "the claim made last is taken back; Ctrl-r would make it again"),
+];
+
+/// The screen's text, its times of day masked: they are when the test ran.
+fn timeless(text: &str) -> String {
+    const TIME: &str = "0000-00-00 00:00";
+    let mut timeless = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let time = rest.get(..TIME.len()).filter(|t| t.replace(|c: char| c.is_ascii_digit(), "0") == TIME);
+        timeless.push_str(if time.is_some() { "YYYY-MM-DD HH:MM" } else { &rest[..letter.len_utf8()] });
+        rest = &rest[time.map_or(letter.len_utf8(), str::len)..];
+    }
+    timeless
+}
+
+/// Keys as the README writes them: `j j Tab F`.
+fn told(keys: &str) -> String {
+    let keys = keys.replace("<enter>", " Enter ").replace("<tab>", " Tab ").replace("<esc>", " Esc ");
+    keys.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_tour_from_opening_an_article_to_one_that_is_annotated() {
+    let mut reader = Reader::new(120, 36);
+    let mut manual = String::new();
+    for (step, (keys, words)) in TOUR.iter().enumerate() {
+        reader = reader.press(keys);
+        let _ = writeln!(manual, "{}. {}: {words}\n\n{}\n", step + 1, told(keys), timeless(&reader.text()));
+    }
+    insta::assert_snapshot!("tour", manual);
+}
+
+#[test]
+fn the_readme_tells_the_same_tour() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    for (keys, words) in TOUR {
+        let line = format!("| `{}` | {words} |", told(keys));
+        assert!(readme.contains(&line), "the README lacks: {line}");
+    }
+}
+
+#[test]
+fn a_quotation_becomes_a_claim_with_its_speaker_by_five_keys_and_one_takes_it_back() {
+    let reader = Reader::new(120, 36).press("j<enter>");
+    let claims = |reader: &Reader| {
+        let store = store(&reader.folder);
+        let rows = store.list(&dixit::query::Query::default()).expect("articles");
+        let claims = rows.iter().flat_map(|row| store.opened(&row.id).expect("an article").claims);
+        let made = claims.filter(|claim| claim.annotator == "ana");
+        made.map(|claim| (claim.quote, claim.claim.speaker.map(|s| s.name), claim.claim.form)).collect::<Vec<_>>()
+    };
+    let reader = reader.press("vq<enter><enter><enter>");
+    let made = claims(&reader);
+    assert!(matches!(&made[..], [(_, Some(_), Form::Direct)]), "{made:?}");
+    assert_eq!(claims(&reader.press("u")), []);
 }

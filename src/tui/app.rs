@@ -127,6 +127,7 @@ pub struct Notice {
 }
 
 /// Which article is being loaded, and why.
+#[expect(clippy::struct_excessive_bools, reason = "four facts, none of which excludes another")]
 #[derive(Debug, Default)]
 struct Loading {
     generation: u64,

@@ -53,6 +53,8 @@ fn draw_header(app: &App, canvas: &mut Canvas, pane: Rect, reader: &Reader) {
         _ if claims == 0 => String::new(),
         (Some(name), _) => name.to_owned(),
         (None, _) if pane.width < 40 && !waiting.is_empty() => claims.to_string(),
+        // Whoever speaks in claims that aren't shown isn't counted.
+        (None, 0) => claims.to_string(),
         (None, 1) => format!("{claims} · 1 speaker"),
         (None, _) => format!("{claims} · {speakers} speakers"),
     };
