@@ -437,6 +437,7 @@ fn a_command_runs_an_action_by_its_name() {
     assert_eq!(desk.notice(), "there is no action mrak here; did you mean mark?");
 }
 
+mod naming;
 mod noting;
 mod reading;
 mod selecting;

@@ -1,6 +1,7 @@
 //! Absorbing: what comes back from the workers, taken into the state or dropped where it is stale.
 
 use super::{App, Notice};
+use crate::model::SpeakerKey;
 use crate::model::listing::Opened;
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::event::Outcome;
@@ -76,12 +77,12 @@ impl App {
                 if !self.end_write(triage::Result::Saved) {
                     self.say(words);
                 }
-                self.look_again()
+                self.look_again_after_naming()
             }
             Outcome::Unchanged(words) => {
                 self.end_write(triage::Result::Nothing);
                 self.say(words);
-                self.look_again()
+                self.look_again_after_naming()
             }
             Outcome::NotSaved(why) => {
                 self.end_write(triage::Result::Nothing);
@@ -115,8 +116,18 @@ impl App {
 
     /// Asks anew for what is on the screen: something in the store has changed.
     fn look_again(&mut self) -> Vec<Effect> {
+        self.look_again_at(None)
+    }
+
+    /// The same after a write that was done; what was tried with a speaker is settled by it.
+    fn look_again_after_naming(&mut self) -> Vec<Effect> {
+        let then = self.pivots.tried.take().map(|tried| tried.then);
+        self.look_again_at(then)
+    }
+
+    fn look_again_at(&mut self, then: Option<SpeakerKey>) -> Vec<Effect> {
         let mut effects = vec![self.list(false), Effect::Tags];
-        effects.extend(self.ask_page_again());
+        effects.extend(self.ask_page_again(then));
         if self.loading.under_way {
             // What comes may not know of the change yet.
             self.loading.again = true;

@@ -270,16 +270,15 @@ impl App {
         Effect::Page { generation: self.pivots.generation, who, id, after: None, limit }
     }
 
-    /// Asks for the page that is shown anew.
-    pub(super) fn ask_page_again(&mut self) -> Vec<Effect> {
+    /// Asks for the page that is shown anew; for that of `then`, whom what was done has made of its speaker.
+    pub(super) fn ask_page_again(&mut self, then: Option<SpeakerKey>) -> Vec<Effect> {
         let shown = self.pivots.page.as_ref().filter(|_| self.pivots.pivot == Pivot::Speakers);
         let Some((key, id, read)) =
             shown.map(|page| (page.key().clone(), page.who.row.speaker.id, page.claims.rows.len()))
         else {
             return Vec::new();
         };
-        let key = self.pivots.tried.take().map_or(key, |tried| tried.then);
-        vec![self.ask_page(key, id, read.max(PAGE)), Effect::Alike]
+        vec![self.ask_page(then.unwrap_or(key), id, read.max(PAGE)), Effect::Alike]
     }
 
     /// Takes a page; the cursor stays on its claim where it is the same speaker's.
