@@ -62,7 +62,8 @@ fn draw_speaker(app: &App, canvas: &mut Canvas, place: Rect, row: &SpeakerRow, u
     let cells = LONGEST.min(place.width / 5);
     let y = place.y + 1;
     let bar = head::bar(share, usize::from(cells));
-    let percent = format!(" {share} %");
+    // Whoever says something says more than nothing.
+    let percent = if share == 0 { " <1 %".to_owned() } else { format!(" {share} %") };
     let from = end.saturating_sub(cells + " 100 %".len() as u16);
     let room = from.saturating_sub(x + 1);
     let full = Shown::line(&format!("{} quoted, {reported} reported · {articles}", row.quoted));
