@@ -7,10 +7,12 @@
 
 mod kind;
 
+use std::collections::HashMap;
+
 use super::prompt::Line;
 use crate::model::event::Attribution;
 use crate::model::listing::SpeakerRow;
-use crate::model::{Annotation, ClaimId, Speaker, SpeakerId};
+use crate::model::{Annotation, ClaimId, Speaker, SpeakerId, SpeakerKind};
 use crate::text::fold::fold;
 use crate::text::fuzzy::Pattern;
 
@@ -38,7 +40,7 @@ pub struct Candidate {
     /// Whether the claim is theirs as it is.
     pub now: bool,
     id: Option<SpeakerId>,
-    /// Name and other names, folded.
+    /// The name and then other names, folded; never none.
     names: Vec<String>,
     /// What they are, folded.
     role: String,
@@ -60,7 +62,7 @@ impl Candidate {
     }
 
     fn is(&self, speaker: &Speaker) -> bool {
-        let alike = self.told.kind == speaker.kind && fold(&self.told.name) == fold(&speaker.name);
+        let alike = self.told.kind == speaker.kind && self.names[0] == fold(&speaker.name);
         (self.id.is_some() && self.id == speaker.id) || alike
     }
 
@@ -72,6 +74,29 @@ impl Candidate {
     fn score(&self, pattern: &Pattern) -> Option<i64> {
         let fields: Vec<&str> = self.names.iter().chain([&self.role]).map(String::as_str).collect();
         pattern.score(&fields)
+    }
+}
+
+/// Where each candidate stands, so that thousands of speakers of the store needn't be compared with one another.
+#[derive(Default)]
+struct Places {
+    by_id: HashMap<SpeakerId, usize>,
+    by_name: HashMap<(SpeakerKind, String), usize>,
+}
+
+impl Places {
+    fn note(&mut self, at: usize, one: &Candidate) {
+        if let Some(id) = one.id {
+            self.by_id.entry(id).or_insert(at);
+        }
+        self.by_name.entry((one.told.kind, one.names[0].clone())).or_insert(at);
+    }
+
+    /// The first candidate that is this speaker; see [`Candidate::is`].
+    fn of(&self, speaker: &Speaker) -> Option<usize> {
+        let by_id = speaker.id.and_then(|id| self.by_id.get(&id));
+        let by_name = self.by_name.get(&(speaker.kind, fold(&speaker.name)));
+        by_id.into_iter().chain(by_name).min().copied()
     }
 }
 
@@ -113,10 +138,17 @@ impl Chooser {
 
     /// Takes in those whom the store knows beside those of the article.
     pub fn take(&mut self, rows: &[SpeakerRow]) {
+        let mut places = Places::default();
+        for (at, one) in self.known.iter().enumerate() {
+            places.note(at, one);
+        }
         for row in rows {
-            match self.known.iter_mut().find(|one| one.is(&row.speaker)) {
-                Some(one) => one.names.extend(row.speaker.aliases.iter().map(|name| fold(name))),
-                None => self.known.push(Candidate::new(&row.speaker, row.claims, false)),
+            if let Some(at) = places.of(&row.speaker) {
+                self.known[at].names.extend(row.speaker.aliases.iter().map(|name| fold(name)));
+            } else {
+                let one = Candidate::new(&row.speaker, row.claims, false);
+                places.note(self.known.len(), &one);
+                self.known.push(one);
             }
         }
         let chosen = self.choices.get(self.cursor).cloned();
