@@ -15,9 +15,7 @@ use dixit::model::article::Import;
 use dixit::store::Store;
 use dixit::tui::app::{Settings, Start};
 use dixit::tui::key::parse_keys;
-use dixit::tui::keymap::Keymap;
 use dixit::tui::screen::{Depth, Encoder};
-use dixit::tui::theme::Theme;
 use dixit::tui::{Options, Stage};
 use jiff::Timestamp;
 
@@ -57,18 +55,7 @@ fn stage(folder: &tempfile::TempDir, more: &[Import]) -> Stage {
         articles.extend_from_slice(more);
         store.add_all(&articles, &acts, Timestamp::UNIX_EPOCH).expect("added");
     }
-    let (keymap, _) = Keymap::new(&[]);
-    let theme = Theme::named("default").expect("a theme");
-    let settings = Settings {
-        user: "ana".into(),
-        measure: 72,
-        configured: 72,
-        hyphenate: true,
-        justify: false,
-        favourites: Vec::new(),
-        keymap,
-        theme,
-    };
+    let settings = Settings { user: "ana".into(), ..Settings::default() };
     let options = Options { store, settings, state: None, start: Start::List, notice: None };
     Stage::new(options, (120, 36)).expect("a stage")
 }

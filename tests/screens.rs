@@ -9,9 +9,7 @@ use dixit::model::{Act, Deed, Form, Subject, Tag};
 use dixit::store::Store;
 use dixit::tui::app::{Settings, Start};
 use dixit::tui::key::parse_keys;
-use dixit::tui::keymap::Keymap;
 use dixit::tui::screen::{print_styles, print_text};
-use dixit::tui::theme::Theme;
 use dixit::tui::{Options, Stage};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -35,18 +33,7 @@ fn store(folder: &TempDir) -> Store {
 }
 
 fn stage(folder: &TempDir, width: u16, height: u16) -> Stage {
-    let (keymap, _) = Keymap::new(&[]);
-    let theme = Theme::named("default").expect("a theme");
-    let settings = Settings {
-        user: "ana".into(),
-        measure: 72,
-        configured: 72,
-        hyphenate: true,
-        justify: false,
-        favourites: Vec::new(),
-        keymap,
-        theme,
-    };
+    let settings = Settings { user: "ana".into(), ..Settings::default() };
     let options = Options { store: store(folder), settings, state: None, start: Start::List, notice: None };
     Stage::new(options, (width, height)).expect("a stage")
 }

@@ -8,9 +8,7 @@ use dixit::store::Store;
 use dixit::text::fold::fold;
 use dixit::tui::app::{Settings, Start};
 use dixit::tui::key::parse_keys;
-use dixit::tui::keymap::Keymap;
 use dixit::tui::screen::print_text;
-use dixit::tui::theme::Theme;
 use dixit::tui::{Options, Stage};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -38,18 +36,7 @@ impl Desk {
         import.found = Some(extract::findings(&import.article));
         let article = store.add(&import, Timestamp::UNIX_EPOCH).expect("added").id().clone();
         let beside = store.reader().expect("a reader");
-        let (keymap, _) = Keymap::new(&[]);
-        let theme = Theme::named("default").expect("a theme");
-        let settings = Settings {
-            user: "ana".into(),
-            measure: 72,
-            configured: 72,
-            hyphenate: true,
-            justify: false,
-            favourites: Vec::new(),
-            keymap,
-            theme,
-        };
+        let settings = Settings { user: "ana".into(), ..Settings::default() };
         let options = Options { store, settings, state: None, start: Start::List, notice: None };
         let stage = Stage::new(options, (120, 36)).expect("a stage");
         Self { _folder: folder, stage, store: beside, article, keys: 0 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::context::Context;
 use super::{Ending, choice};
-use crate::config::{ColourDepth, Config, Kept, Paths, Problem};
+use crate::config::{ColourDepth, Kept, Paths, Problem};
 use crate::error::{Error, Result};
 use crate::model::{ArticleId, Tag};
 use crate::query::Query;
@@ -130,7 +130,7 @@ fn settings(context: &Context, depth: ColourDepth) -> Result<Settings> {
         justify: config.justify,
         favourites: config.favourites.iter().filter_map(|named| Tag::new(&named.name).ok()).collect(),
         keymap: Keymap::new(&config.keys).0,
-        theme: Theme::named(name).or_else(|| Theme::named(&Config::default().theme.name)).unwrap_or_default(),
+        theme: Theme::named(name).unwrap_or_else(|| Settings::default().theme),
     })
 }
 

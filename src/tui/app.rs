@@ -15,16 +15,18 @@ mod pivoting;
 mod reading;
 mod relating;
 mod selecting;
+mod settings;
 mod tagging;
 mod triaging;
 
 pub use self::choosing::Choosing;
+pub use self::settings::{Settings, Start};
 use super::action::{Action, Mode};
 use super::claims::Panel;
 use super::effect::{Effect, Stamp};
 use super::event::Event;
 use super::key::{Code, Key};
-use super::keymap::{Found, Keymap};
+use super::keymap::Found;
 use super::layout::{self, Focus, Panes};
 use super::library::Library;
 use super::menu::Menu;
@@ -32,7 +34,6 @@ use super::pivot::{Naming, Pivot, Pivots};
 use super::prompt::Line;
 use super::reader::{Reader, Setting, View};
 use super::selection::Selection;
-use super::theme::Theme;
 use super::triage::{Narrowing, Triage};
 use super::way::{Spot, Way};
 use crate::model::{ArticleId, ClaimId, SpeakerKey, Subject, Tag};
@@ -43,39 +44,6 @@ const FOLLOW: u64 = 150;
 const SETTLE: u64 = 500;
 /// Milliseconds in which a second digit still belongs to the first.
 const DIGITS: u64 = 1000;
-
-/// What the user decided before the reader started.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The annotator.
-    pub user: String,
-    /// Cells that a line of text may have at most.
-    pub measure: u16,
-    /// What the configuration says that it is.
-    pub configured: u16,
-    /// Whether words are parted at the ends of lines.
-    pub hyphenate: bool,
-    /// Whether lines reach to the end of the measure.
-    pub justify: bool,
-    /// Tags that are offered before the others, in this order.
-    pub favourites: Vec<Tag>,
-    /// The keys.
-    pub keymap: Keymap,
-    /// The styles.
-    pub theme: Theme,
-}
-
-/// Where the reader starts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Start {
-    /// On the whole list.
-    #[default]
-    List,
-    /// On the list, filtered.
-    Filter(String),
-    /// Straight at an article.
-    Article(ArticleId),
-}
 
 /// A prompt in the footer, and what it is for.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::app::{App, Settings, Start};
 use super::effect::{Effect, Stamp};
 use super::event::{Event, Outcome};
-use super::keymap::Keymap;
 use super::layout::Focus;
 use super::theme::Theme;
 use super::{key, view};
@@ -112,18 +111,8 @@ struct Desk {
 impl Desk {
     fn new(texts: &[&str], width: u16, height: u16) -> Self {
         let articles: Vec<Opened> = texts.iter().map(|text| article(text)).collect();
-        let (keymap, _) = Keymap::new(&[]);
         let theme = Theme::named("mono").expect("mono");
-        let settings = Settings {
-            user: "ana".into(),
-            measure: 72,
-            configured: 72,
-            hyphenate: true,
-            justify: false,
-            favourites: Vec::new(),
-            keymap,
-            theme,
-        };
+        let settings = Settings { user: "ana".into(), theme, ..Settings::default() };
         let (app, effects) = App::new(settings, Start::List, width, height);
         let mut desk = Self { app, articles, tick: 0, asked: Vec::new() };
         desk.perform(effects);
