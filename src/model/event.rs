@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::claim::{Form, Polarity, Relation, SpeakerKind, Status};
 use super::id::{ArticleId, ClaimId};
 use super::range::ByteRange;
-use super::speaker::SpeakerKey;
+use super::speaker::{Speaker, SpeakerKey};
 
 /// A tag: one word, without white space or control characters, at most [`Tag::MOST`] code points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -125,6 +125,18 @@ pub struct Attribution {
     /// Other names that the article gives.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+}
+
+impl From<&Speaker> for Attribution {
+    fn from(speaker: &Speaker) -> Self {
+        Self {
+            name: speaker.name.clone(),
+            kind: speaker.kind,
+            named: speaker.named,
+            role: speaker.role.clone(),
+            aliases: speaker.aliases.clone(),
+        }
+    }
 }
 
 /// A claim made by hand, or taken over from an annotation file.

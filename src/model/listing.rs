@@ -124,6 +124,17 @@ pub struct MergeSuggestion {
     pub into: SpeakerRow,
 }
 
+impl MergeSuggestion {
+    /// The one who may be the same as `who`; `None` where this is about others.
+    pub fn other(&self, who: &SpeakerKey) -> Option<&SpeakerRow> {
+        match who {
+            who if *who == self.from.key => Some(&self.into),
+            who if *who == self.into.key => Some(&self.from),
+            _ => None,
+        }
+    }
+}
+
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogRow {

@@ -48,14 +48,11 @@ pub struct Candidate {
 
 impl Candidate {
     fn new(speaker: &Speaker, claims: u32, here: bool) -> Self {
-        let told = Attribution {
-            name: speaker.name.clone(),
-            kind: speaker.kind,
-            named: speaker.named,
+        let mut told = Attribution::from(speaker);
+        if !here {
             // What other articles say of somebody isn't what this one says.
-            role: speaker.role.clone().filter(|_| here),
-            aliases: if here { speaker.aliases.clone() } else { Vec::new() },
-        };
+            (told.role, told.aliases) = (None, Vec::new());
+        }
         let names = std::iter::once(&speaker.name).chain(&speaker.aliases).map(|name| fold(name)).collect();
         let role = speaker.role.as_deref().map(fold).unwrap_or_default();
         Self { told, claims, here, now: false, id: speaker.id, names, role }

@@ -31,14 +31,14 @@ impl Draft {
             chosen.cue = chosen.cue.or(suggestion.claim.cue.filter(apart));
             chosen.mention = chosen.mention.or(suggestion.claim.mention.filter(apart));
         }
-        let speaker = likely_speaker(opened, &chosen.parts).map(told);
+        let speaker = likely_speaker(opened, &chosen.parts).map(Attribution::from);
         let form = likely_form(opened, &chosen.parts);
         Self { chosen, speaker, form }
     }
 
     /// The claim to be recorded, named by the act that makes it.
     pub fn claim(&self, opened: &Opened, group: Uuid) -> NewClaim {
-        let Ranges { text_sha256, parts, cue, mention } = ranges(opened, &self.chosen);
+        let Ranges { text_sha256, parts, cue, mention } = ranges(&opened.article.text, &self.chosen);
         NewClaim {
             id: ClaimId::derive(&[b"made", group.as_bytes()]),
             article: opened.row.id.clone(),
@@ -55,9 +55,8 @@ impl Draft {
     }
 }
 
-/// What was chosen, with the words and those around them.
-pub fn ranges(opened: &Opened, chosen: &Chosen) -> Ranges {
-    let text = &opened.article.text;
+/// What was chosen in a text, with the words and those around them.
+pub fn ranges(text: &str, chosen: &Chosen) -> Ranges {
     let selector = |range: &ByteRange| {
         let (prefix, suffix) = anchor::context(text, *range);
         Selector { range: *range, exact: range.of(text).into(), prefix: prefix.into(), suffix: suffix.into() }
@@ -67,17 +66,6 @@ pub fn ranges(opened: &Opened, chosen: &Chosen) -> Ranges {
         parts: chosen.parts.iter().map(selector).collect(),
         cue: chosen.cue.as_ref().map(selector),
         mention: chosen.mention.as_ref().map(selector),
-    }
-}
-
-/// A speaker as an event tells of them.
-pub fn told(speaker: &Speaker) -> Attribution {
-    Attribution {
-        name: speaker.name.clone(),
-        kind: speaker.kind,
-        named: speaker.named,
-        role: speaker.role.clone(),
-        aliases: speaker.aliases.clone(),
     }
 }
 

@@ -77,8 +77,7 @@ impl SpeakerView {
     pub fn lay_out(&mut self, width: u16, alike: Option<&MergeSuggestion>, key: &str) {
         let width = usize::from(width);
         let mut lines = head_lines(&self.who, width);
-        if let Some(pair) = alike {
-            let other = if pair.from.key == *self.key() { &pair.into } else { &pair.from };
+        if let Some(other) = alike.and_then(|pair| pair.other(self.key())) {
             let words = format!("may be the same as {}: {key} merges them", other.speaker.name);
             lines.extend(wrap(&words, width, 2).into_iter().map(|text| line(None, [(Part::Hint, text)])));
         }

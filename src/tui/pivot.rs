@@ -215,8 +215,6 @@ pub enum Naming {
     Split(ArticleId),
     /// Says that another one is somebody else; whom is typed.
     Apart,
-    /// Says that this one is somebody else.
-    ApartFrom(SpeakerKey),
 }
 
 /// What was asked of the store in a prompt: should it refuse, the prompt comes back with what was typed.
@@ -306,7 +304,7 @@ impl Pivots {
 
     /// The suggestion that makes this speaker one with another, if there is one.
     pub fn alike(&self, who: &SpeakerKey) -> Option<&MergeSuggestion> {
-        self.alike.iter().find(|pair| pair.from.key == *who || pair.into.key == *who)
+        self.alike.iter().find(|pair| pair.other(who).is_some())
     }
 }
 

@@ -257,6 +257,11 @@ fn answer_all(mut library: Library, effects: &Receiver<Effect>, done: &impl Fn(O
     }
 }
 
+/// What a filter means, or that it can't be understood, and why.
+fn understood(generation: u64, filter: &str) -> std::result::Result<Query, Outcome> {
+    Query::parse(filter).map_err(|error| Outcome::Misunderstood { generation, why: in_words(&error) })
+}
+
 /// The reading connection, and the rows that filters go through.
 struct Library {
     store: Store,
@@ -307,9 +312,9 @@ impl Library {
     }
 
     fn list(&mut self, generation: u64, filter: &str) -> Result<Outcome> {
-        let query = match Query::parse(filter) {
+        let query = match understood(generation, filter) {
             Ok(query) => query,
-            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+            Err(outcome) => return Ok(outcome),
         };
         let totals = self.store.totals()?;
         let pattern = Arc::new(query.pattern().clone());
@@ -343,9 +348,9 @@ impl Library {
     }
 
     fn claims(&self, generation: u64, filter: &str, after: Option<&ArticleId>, limit: usize) -> Result<Outcome> {
-        let query = match Query::parse(filter) {
+        let query = match understood(generation, filter) {
             Ok(query) => query,
-            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+            Err(outcome) => return Ok(outcome),
         };
         let (page, after) = match self.store.claims_page(&query, after, limit) {
             // The article after which they were to begin has been removed: from the beginning, then.
@@ -357,9 +362,9 @@ impl Library {
     }
 
     fn list_speakers(&mut self, generation: u64, filter: &str) -> Result<Outcome> {
-        let query = match Query::parse(filter) {
+        let query = match understood(generation, filter) {
             Ok(query) => query,
-            Err(error) => return Ok(Outcome::Misunderstood { generation, why: in_words(&error) }),
+            Err(outcome) => return Ok(outcome),
         };
         let (rest, words) = query.for_speakers();
         let known = self.speakers.take().filter(|(query, _)| *query == rest);

@@ -153,10 +153,7 @@ impl App {
         if first && !self.loading.under_way {
             return self.follow();
         }
-        // An article that has gone from the list gives way, unless somebody is reading it.
-        if self.focus == Focus::List && self.deadlines.follow.is_none() && !self.loading.under_way {
-            self.deadlines.follow = Some(stamp.tick + super::FOLLOW);
-        }
+        self.follow_soon(stamp);
         Vec::new()
     }
 

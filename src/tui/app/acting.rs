@@ -37,13 +37,8 @@ impl App {
 
     /// What the user does, to be recorded and undone as a whole.
     pub(super) fn act(&self, deed: Deed, stamp: Stamp) -> Effect {
-        self.acts(vec![deed], stamp)
-    }
-
-    /// The same, of several deeds.
-    pub(super) fn acts(&self, deeds: Vec<Deed>, stamp: Stamp) -> Effect {
         let annotator = self.settings.user.clone();
-        Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds })
+        Effect::Record(Act { group: stamp.group, annotator, time: stamp.time, deeds: vec![deed] })
     }
 
     /// Copies the claim that is current in the text, else the article.

@@ -72,8 +72,7 @@ impl App {
             }
             Naming::Merge => self.show_mergers(who),
             Naming::MergeTyped | Naming::Apart => {
-                let other =
-                    self.pivots.alike(&who).map(|pair| if pair.from.key == who { &pair.into } else { &pair.from });
+                let other = self.pivots.alike(&who).and_then(|pair| pair.other(&who));
                 let begun = other.map(|row| row.key.name.clone()).unwrap_or_default();
                 self.ask_about(who, naming, &begun)
             }
@@ -89,17 +88,13 @@ impl App {
                 let deed = Deed::Split { speaker: who.clone(), articles: vec![article] };
                 self.try_naming(Naming::Merge, deed, who, stamp)
             }
-            Naming::ApartFrom(other) => {
-                self.try_naming(Naming::Apart, Deed::TellApart { speaker: who.clone(), other }, who, stamp)
-            }
         }
     }
 
     /// Those who may be the same, and last whoever is typed; where there are none, a name is asked for.
     fn show_mergers(&mut self, who: SpeakerKey) -> Vec<Effect> {
-        let pairs = self.pivots.alike.iter().filter(|pair| pair.from.key == who || pair.into.key == who);
-        let other = pairs.map(|pair| {
-            let other = if pair.from.key == who { &pair.into } else { &pair.from };
+        let pairs = self.pivots.alike.iter().filter_map(|pair| Some((pair, pair.other(&who)?)));
+        let other = pairs.map(|(pair, other)| {
             let naming = Naming::MergeBoth { from: pair.from.key.clone(), into: pair.into.key.clone() };
             (
                 format!("{} ({} claims): one under the name {}", other.speaker.name, other.claims, pair.into.key.name),

@@ -182,7 +182,8 @@ impl App {
         Vec::new()
     }
 
-    fn follow_soon(&mut self, stamp: Stamp) {
+    /// What has gone from the list gives way in the reading pane, unless somebody is reading it.
+    pub(super) fn follow_soon(&mut self, stamp: Stamp) {
         if self.focus == Focus::List && self.deadlines.follow.is_none() && !self.loading.under_way {
             self.deadlines.follow = Some(stamp.tick + FOLLOW);
         }

@@ -174,7 +174,7 @@ impl App {
                     self.selection = None;
                     return Vec::new();
                 }
-                let change = Change::Ranges(draft::ranges(&reader.opened, &chosen));
+                let change = Change::Ranges(draft::ranges(&reader.opened.article.text, &chosen));
                 self.selection = None;
                 vec![self.act(Deed::Amend { claims: vec![id], change: Box::new(change) }, stamp)]
             }

@@ -5,11 +5,12 @@
 
 use super::{App, Reader};
 use crate::model::event::Attribution;
-use crate::model::{Anchor, Annotation, Change, ClaimId, Deed, Form, Ranges, Selector, Speaker, Status, id};
-use crate::text::anchor;
+use crate::model::{Anchor, Annotation, Change, Claim, ClaimId, Deed, Form, Ranges, Speaker, Status};
 use crate::tui::action::Action;
+use crate::tui::draft;
 use crate::tui::effect::{Effect, Stamp};
 use crate::tui::layout::Focus;
+use crate::tui::selection::Chosen;
 use crate::tui::triage::{self, Edit, Narrowing, Verdict};
 
 impl App {
@@ -232,21 +233,8 @@ fn deed(claims: &[&Annotation], verdict: &Verdict, text: &str) -> Deed {
 
 /// The place at which a claim is shown, as somebody says that it is the right one.
 fn shown_ranges(claim: &Annotation, text: &str) -> Ranges {
-    let select = |range: &crate::model::ByteRange| {
-        let (prefix, suffix) = anchor::context(text, *range);
-        Selector {
-            range: *range,
-            exact: range.of(text).to_owned(),
-            prefix: prefix.to_owned(),
-            suffix: suffix.to_owned(),
-        }
-    };
-    Ranges {
-        text_sha256: id::text_sha256(text),
-        parts: claim.claim.parts.iter().map(select).collect(),
-        cue: claim.claim.cue.as_ref().map(select),
-        mention: claim.claim.mention.as_ref().map(select),
-    }
+    let Claim { parts, cue, mention, .. } = &claim.claim;
+    draft::ranges(text, &Chosen { parts: parts.clone(), cue: *cue, mention: *mention })
 }
 
 /// What was done, for the footer.
