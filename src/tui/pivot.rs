@@ -141,6 +141,8 @@ pub struct SpeakerList {
     pub cursor: usize,
     /// The first one shown.
     pub top: usize,
+    /// What all of them say, added up once: rows ask for their share of it whenever they are drawn.
+    length: u64,
 }
 
 impl SpeakerList {
@@ -154,6 +156,7 @@ impl SpeakerList {
         let stay = self.row().filter(|_| !fresh).map(|row| (row.key.clone(), row.speaker.id));
         self.cursor = if fresh { 0 } else { self.cursor.min(rows.len().saturating_sub(1)) };
         self.top = if fresh { 0 } else { self.top };
+        self.length = rows.iter().map(|row| row.length).sum();
         self.rows = rows;
         if let Some((key, id)) = stay
             && !self.go_to(|row| row.key == key)
@@ -184,8 +187,7 @@ impl SpeakerList {
 
     /// The share of a speaker in all that is said here, in percent.
     pub fn share(&self, row: &SpeakerRow) -> usize {
-        let all: u64 = self.rows.iter().map(|row| row.length).sum();
-        usize::try_from((row.length * 200 / all.max(1)).div_ceil(2)).unwrap_or(100)
+        usize::try_from((row.length * 200 / self.length.max(1)).div_ceil(2)).unwrap_or(100)
     }
 }
 

@@ -328,7 +328,11 @@ impl App {
         self.panes().text_rows()
     }
 
+    /// Lays the page out where it is shown; where it comes into view everything is laid out anew.
     pub(super) fn lay_out_page(&mut self) {
+        if !self.page_shown() {
+            return;
+        }
         let panes = self.panes();
         let width = panes.text.map_or(self.size.0, |pane| pane.width).saturating_sub(3).min(self.settings.measure);
         let key = self.settings.keymap.keys(Mode::Page, Action::MergeAlike);
