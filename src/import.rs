@@ -37,7 +37,7 @@ pub use furniture::Furniture;
 pub use walk::{Walk, walk};
 
 use crate::error::{Error, Result};
-use crate::model::article::{Identity, Import};
+use crate::model::article::{Article, Identity, Import};
 
 /// Bytes that one article or annotation file may have.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -167,6 +167,23 @@ pub fn import_file(path: &Path, each: &mut dyn FnMut(Imported) -> Result<()>) ->
     }
     let file = File::open(path).map_err(|e| origin.unreadable(e))?;
     import(&origin, file, each)
+}
+
+/// Hands over an article that was all that a file held: known by its own address, else by where the file is.
+fn hand_over(
+    origin: &Origin,
+    article: Article,
+    raw: Vec<u8>,
+    importer: &'static str,
+    each: &mut dyn FnMut(Imported) -> Result<()>,
+) -> Result<()> {
+    let identity = address(&article).or_else(|| origin.identity());
+    each(Imported::Article(Box::new(Import { article, identity, raw, importer, found: None })))
+}
+
+/// What an article is known by that tells its own address.
+fn address(article: &Article) -> Option<Identity> {
+    article.url.clone().filter(|url| header::names_an_article(url)).map(Identity::Url)
 }
 
 /// All bytes of a file that is one article or one set of annotations.

@@ -12,8 +12,8 @@ use feed_rs::model::{Entry, Feed, Person, Text};
 use feed_rs::parser::Builder;
 
 use super::draft::{Draft, one_line};
-use super::header::{is_address, names_an_article};
-use super::{Imported, MOST_BYTES, Origin, dates, decode, html, read_whole, too_large};
+use super::header::is_address;
+use super::{Imported, MOST_BYTES, Origin, address, dates, decode, html, read_whole, too_large};
 use crate::error::Result;
 use crate::model::article::{Identity, Import};
 use crate::model::{BlockKind, Lang, PartialDate};
@@ -54,8 +54,8 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
         match read {
             Ok(Some(article)) => {
                 taken += 1;
-                let url = article.url.clone().filter(|url| names_an_article(url)).map(Identity::Url);
-                let identity = url.or_else(|| Some(entry.id.clone()).filter(|id| !id.is_empty()).map(Identity::Guid));
+                let guid = || Some(entry.id.clone()).filter(|id| !id.is_empty()).map(Identity::Guid);
+                let identity = address(&article).or_else(guid);
                 let raw = body.as_bytes().to_vec();
                 each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER, found: None })))?;
             }

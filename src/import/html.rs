@@ -17,10 +17,9 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::draft::Draft;
 use super::header::{is_address, names_an_article};
-use super::{Imported, Origin, decode, read_whole};
+use super::{Imported, Origin, decode, hand_over, read_whole};
 use crate::error::Result;
 use crate::model::BlockKind;
-use crate::model::article::{Identity, Import};
 
 /// The importer's name and version; it grows when the same bytes begin to give another text or other blocks.
 const IMPORTER: &str = "html/1";
@@ -88,8 +87,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
     let html = decode::decode_as(&raw, declared(&raw)).map_err(|why| origin.refuse(why))?;
     let article = page(&html).article()?.map_err(|why| origin.refuse(why))?;
     let article = article.ok_or_else(|| origin.refuse("it is an HTML page without text"))?;
-    let identity = article.url.clone().map(Identity::Url).or_else(|| origin.identity());
-    each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER, found: None })))
+    hand_over(origin, article, raw, IMPORTER, each)
 }
 
 /// The encoding that a page declares within its first bytes.
@@ -115,11 +113,15 @@ fn page(html: &str) -> Draft {
     let document = Document::from(html);
     let mut draft = meta::read(&document);
     draft.url = draft.url.or_else(|| saved_from(html));
-    let whole = scan::flat(html);
-    let found = article(document);
+    draft.blocks = article(document);
     let size = |blocks: &[(BlockKind, String)]| blocks.iter().map(|(_, words)| words.len()).sum::<usize>();
-    let enough = size(&found) >= LEAST || size(&found) * 2 >= size(&whole);
-    draft.blocks = if enough { found } else { whole };
+    let found = size(&draft.blocks);
+    if found < LEAST {
+        let whole = scan::flat(html);
+        if found * 2 < size(&whole) {
+            draft.blocks = whole;
+        }
+    }
     draft
 }
 

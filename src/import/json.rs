@@ -8,10 +8,10 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde::Deserialize;
 
-use super::header::{is_address, names_an_article};
-use super::{Imported, MOST_BYTES, MOST_POINTS, MOST_TITLE, Origin, dates, plain, too_large};
+use super::header::is_address;
+use super::{Imported, MOST_BYTES, MOST_POINTS, MOST_TITLE, Origin, address, dates, plain, too_large};
 use crate::error::Result;
-use crate::model::article::{Article, Identity, Import};
+use crate::model::article::{Article, Import};
 use crate::model::{Block, BlockKind, ByteRange, Lang};
 use crate::text::codepoints::CodePoints;
 
@@ -79,7 +79,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
         match read {
             Ok(read) => {
                 let article = read?;
-                let identity = article.url.clone().filter(|url| names_an_article(url)).map(Identity::Url);
+                let identity = address(&article);
                 let raw = bytes.to_vec();
                 let import = Import { article, identity, raw, importer: IMPORTER, found: None };
                 each(Imported::Article(Box::new(import)))?;

@@ -10,10 +10,9 @@ use std::io::Read;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Words};
-use super::header::{is_address, names_an_article};
-use super::{Imported, Origin, dates, decode, html, read_whole};
+use super::header::is_address;
+use super::{Imported, Origin, dates, decode, hand_over, html, read_whole};
 use crate::error::Result;
-use crate::model::article::{Identity, Import};
 use crate::model::{BlockKind, Lang};
 use crate::text::fold::fold;
 
@@ -47,9 +46,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
     let text = decode::decode(&raw).map_err(|why| origin.refuse(why))?;
     let article = draft(&text).article()?.map_err(|why| origin.refuse(why))?;
     let article = article.ok_or_else(|| origin.refuse("it holds no text"))?;
-    let address = article.url.clone().filter(|url| names_an_article(url));
-    let identity = address.map(Identity::Url).or_else(|| origin.identity());
-    each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER, found: None })))
+    hand_over(origin, article, raw, IMPORTER, each)
 }
 
 /// The keys and values of front matter, and the text after it.

@@ -4,10 +4,10 @@ use std::io::Read;
 
 use super::furniture::Furniture;
 use super::units::{compose, units};
-use super::{Imported, MOST_TITLE, Origin, blocks, decode, header, lang, read_whole, title};
+use super::{Imported, MOST_TITLE, Origin, blocks, decode, hand_over, header, lang, read_whole, title};
 use crate::error::Result;
 use crate::model::ByteRange;
-use crate::model::article::{Article, Identity, Import};
+use crate::model::article::Article;
 
 /// The importer's name and version; it grows when the same bytes begin to give another text or other blocks.
 const IMPORTER: &str = "text/1";
@@ -17,9 +17,7 @@ pub(super) fn read(origin: &Origin, reader: &mut dyn Read, each: &mut dyn FnMut(
     let raw = read_whole(origin, reader)?;
     let text = decode::decode(&raw).map_err(|why| origin.refuse(why))?;
     let article = article(&text)?.ok_or_else(|| origin.refuse("it holds no text"))?;
-    let address = article.url.clone().filter(|url| header::names_an_article(url));
-    let identity = address.map(Identity::Url).or_else(|| origin.identity());
-    each(Imported::Article(Box::new(Import { article, identity, raw, importer: IMPORTER, found: None })))
+    hand_over(origin, article, raw, IMPORTER, each)
 }
 
 /// The article in a decoded text; `None` where nothing is left of it.
