@@ -43,6 +43,7 @@ pub mod theme;
 pub mod triage;
 pub mod view;
 pub mod way;
+pub mod window;
 mod worker;
 
 use std::io::Write as _;

@@ -73,6 +73,7 @@ const STATE_MODULES: &[&str] = &[
     "triage",
     "view",
     "way",
+    "window",
 ];
 
 fn sources() -> BTreeMap<String, String> {

@@ -20,6 +20,7 @@ mod tagging;
 mod triaging;
 
 pub use self::choosing::Choosing;
+pub use self::moving::count;
 pub use self::settings::{Settings, Start};
 use super::action::{Action, Mode};
 use super::claims::Panel;

@@ -10,6 +10,7 @@ mod kind;
 use std::collections::HashMap;
 
 use super::prompt::Line;
+use super::window;
 use crate::model::event::Attribution;
 use crate::model::listing::SpeakerRow;
 use crate::model::{Annotation, ClaimId, Speaker, SpeakerId, SpeakerKind};
@@ -199,9 +200,7 @@ impl Chooser {
 
     /// Brings the cursor into a window of `rows` rows.
     pub fn show_cursor(&mut self, rows: usize) {
-        let rows = rows.max(1);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows));
-        self.top = self.top.min(self.choices.len().saturating_sub(rows));
+        self.top = window::top(self.top, self.cursor, rows, self.choices.len());
     }
 
     /// Those who fit what is typed: who is called just so, then the best matches of those who

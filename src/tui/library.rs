@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::prompt::Line;
+use super::window;
 use crate::model::ArticleId;
 use crate::model::listing::{Row, Totals};
 use crate::text::fuzzy::Pattern;
@@ -66,9 +67,7 @@ impl Library {
 
     /// Moves the cursor by `steps` rows; `true` if it moved.
     pub fn step(&mut self, steps: isize) -> bool {
-        let last = self.rows.len().saturating_sub(1);
-        let cursor = self.cursor.saturating_add_signed(steps).min(last);
-        std::mem::replace(&mut self.cursor, cursor) != cursor
+        window::step(&mut self.cursor, steps, self.rows.len())
     }
 
     /// Moves the cursor to an article, if it is in the list.
@@ -80,9 +79,7 @@ impl Library {
 
     /// Brings the cursor into a window of `rows` rows.
     pub fn show_cursor(&mut self, rows: usize) {
-        let rows = rows.max(1);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows));
-        self.top = self.top.min(self.rows.len().saturating_sub(rows.min(self.rows.len())));
+        self.top = window::top(self.top, self.cursor, rows, self.rows.len());
     }
 
     /// Marks the row under the cursor, or takes its mark away.

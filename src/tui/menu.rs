@@ -3,6 +3,7 @@
 
 use super::key::Code;
 use super::pivot::Naming;
+use super::window;
 use crate::model::{SpeakerKey, Subject, Tag};
 
 /// What is chosen from.
@@ -72,14 +73,12 @@ impl Menu {
     /// Moves the cursor.
     pub fn step(&mut self, steps: isize) {
         self.typed = 0;
-        self.cursor = self.cursor.saturating_add_signed(steps).min(self.items.len() - 1);
+        window::step(&mut self.cursor, steps, self.items.len());
     }
 
     /// Brings the cursor into a window of `rows` rows.
     pub fn show_cursor(&mut self, rows: usize) {
-        let rows = rows.max(1);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows));
-        self.top = self.top.min(self.items.len().saturating_sub(rows));
+        self.top = window::top(self.top, self.cursor, rows, self.items.len());
     }
 
     /// Takes a digit of a number; `true` where that chooses the line under the cursor, since no longer number

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::app;
 use super::claims::{status_mark, wrap};
 use super::head;
 use super::pivot::{ClaimList, ClaimRow};
@@ -121,10 +122,6 @@ fn line<const N: usize>(claim: Option<usize>, parts: [(Part, Shown); N]) -> Page
     PageLine { claim, parts: parts.into() }
 }
 
-fn count(n: u32, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// Name, what they are and how much they say.
 fn head_lines(who: &SpeakerPage, width: usize) -> Vec<PageLine> {
     let row = &who.row;
@@ -132,8 +129,8 @@ fn head_lines(who: &SpeakerPage, width: usize) -> Vec<PageLine> {
     let mut facts = |words: &str, most: usize| {
         lines.extend(wrap(words, width, most).into_iter().map(|text| line(None, [(Part::Fact, text)])));
     };
-    let claims = count(row.claims, "claim", "claims");
-    let articles = count(row.articles, "article", "articles");
+    let claims = app::count(row.claims as usize, "claim", "claims");
+    let articles = app::count(row.articles as usize, "article", "articles");
     let reported = row.claims.saturating_sub(row.quoted);
     let kind = row.speaker.kind.word();
     facts(&format!("{kind} · {claims} in {articles} · {} quoted, {reported} reported", row.quoted), 2);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::page::SpeakerView;
 use super::prompt::Line;
+use super::window;
 use crate::model::listing::{MergeSuggestion, Page, Row, SpeakerRow};
 use crate::model::{Annotation, ArticleId, ClaimId, SpeakerKey, SpeakerKind, Subject};
 
@@ -92,8 +93,7 @@ impl ClaimList {
 
     /// Moves the cursor by `steps` claims; `true` if it moved.
     pub fn step(&mut self, steps: isize) -> bool {
-        let cursor = self.cursor.saturating_add_signed(steps).min(self.rows.len().saturating_sub(1));
-        std::mem::replace(&mut self.cursor, cursor) != cursor
+        window::step(&mut self.cursor, steps, self.rows.len())
     }
 
     /// Moves the cursor to the first claim that is one; `true` if there is one.
@@ -167,8 +167,7 @@ impl SpeakerList {
 
     /// Moves the cursor by `steps` rows; `true` if it moved.
     pub fn step(&mut self, steps: isize) -> bool {
-        let cursor = self.cursor.saturating_add_signed(steps).min(self.rows.len().saturating_sub(1));
-        std::mem::replace(&mut self.cursor, cursor) != cursor
+        window::step(&mut self.cursor, steps, self.rows.len())
     }
 
     /// Moves the cursor to the first speaker that is one; `true` if there is one.
@@ -180,9 +179,7 @@ impl SpeakerList {
 
     /// Brings the cursor into a window of `rows` rows.
     pub fn show_cursor(&mut self, rows: usize) {
-        let rows = (rows / SPEAKER_ROWS).max(1);
-        self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(rows));
-        self.top = self.top.min(self.rows.len().saturating_sub(rows));
+        self.top = window::top(self.top, self.cursor, rows / SPEAKER_ROWS, self.rows.len());
     }
 
     /// The share of a speaker in all that is said here, in percent.

@@ -319,7 +319,7 @@ fn reader_current(app: &App) -> Option<usize> {
 }
 
 /// `1 article`, `2 articles`.
-pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 

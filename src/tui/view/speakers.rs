@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Canvas;
 use crate::model::listing::SpeakerRow;
 use crate::text::shown::Shown;
-use crate::tui::app::App;
+use crate::tui::app::{self, App};
 use crate::tui::head;
 use crate::tui::layout::Focus;
 use crate::tui::pivot::SPEAKER_ROWS;
@@ -57,7 +57,7 @@ fn draw_speaker(app: &App, canvas: &mut Canvas, place: Rect, row: &SpeakerRow, u
         return;
     }
     let reported = row.claims.saturating_sub(row.quoted);
-    let articles = if row.articles == 1 { "1 article".to_owned() } else { format!("{} articles", row.articles) };
+    let articles = app::count(row.articles as usize, "article", "articles");
     let share = app.pivots.speakers.share(row);
     let cells = LONGEST.min(place.width / 5);
     let y = place.y + 1;
