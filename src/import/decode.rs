@@ -96,6 +96,7 @@ pub(super) fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
         return Some(marked);
     }
     let head = &bytes[..bytes.len().min(WIDE) & !1];
+    memchr::memchr(0, head)?;
     let zeros = |odd: usize| head.chunks_exact(2).filter(|pair| pair[odd] == 0 && pair[1 - odd] != 0).count();
     let most = |odd: usize| head.len() >= 8 && zeros(odd) * 10 >= head.len() / 2 * 8 && zeros(1 - odd) == 0;
     match (most(1), most(0)) {

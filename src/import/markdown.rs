@@ -23,7 +23,12 @@ const MOST_LINES: usize = 200;
 
 /// Whether the first bytes of a file are those of a Markdown text.
 pub(super) fn recognises(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)).replace("\r\n", "\n");
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    // Most files have neither front matter nor a heading, and needn't be looked through line by line.
+    if !head.starts_with(b"---") && !head.starts_with(b"+++") && memchr::memchr(b'#', head).is_none() {
+        return false;
+    }
+    let head = String::from_utf8_lossy(head).replace("\r\n", "\n");
     if let Some((front, _)) = front_matter(&head) {
         return front.iter().any(|(key, _)| field(key).is_some());
     }
